@@ -1,0 +1,37 @@
+package kernels
+
+import "fmt"
+
+// checkLength panics unless x, called name, has a length of the product of dims.
+func checkLength[T Float](name string, x []T, dims ...int) {
+	want := 1
+	for _, d := range dims {
+		if d < 0 {
+			panic(fmt.Sprintf("kernels: %s has a negative dimension: %v", name, dims))
+		}
+		want *= d
+	}
+	if len(x) != want {
+		panic(fmt.Sprintf("kernels: %s has length %d, want %d = product of %v", name, len(x), want, dims))
+	}
+}
+
+// checkSame panics unless x, called name, is as long as n.
+func checkSame[T Float](name string, x []T, n int) {
+	if len(x) != n {
+		panic(fmt.Sprintf("kernels: %s has length %d, want %d like the others", name, len(x), n))
+	}
+}
+
+func checkProduct[T Float](c, a, b []T, m, k, n int) {
+	checkLength("c", c, m, n)
+	checkLength("a", a, m, k)
+	checkLength("b", b, k, n)
+}
+
+func checkLinear[T Float](y, x, w, bias []T, m, k, n int) {
+	checkLength("y", y, m, n)
+	checkLength("x", x, m, k)
+	checkLength("w", w, k, n)
+	checkLength("bias", bias, n)
+}
