@@ -1,18 +1,22 @@
 package kernels
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
-// checkLength panics unless x, called name, has a length of the product of dims.
+// checkLength panics unless x, called name, has a length of the product of dims. Only copies of dims are formatted:
+// otherwise dims would escape and every call of a kernel would allocate.
 func checkLength[T Float](name string, x []T, dims ...int) {
 	want := 1
 	for _, d := range dims {
 		if d < 0 {
-			panic(fmt.Sprintf("kernels: %s has a negative dimension: %v", name, dims))
+			panic(fmt.Sprintf("kernels: %s has a negative dimension: %v", name, slices.Clone(dims)))
 		}
 		want *= d
 	}
 	if len(x) != want {
-		panic(fmt.Sprintf("kernels: %s has length %d, want %d = product of %v", name, len(x), want, dims))
+		panic(fmt.Sprintf("kernels: %s has length %d, want %d = product of %v", name, len(x), want, slices.Clone(dims)))
 	}
 }
 
