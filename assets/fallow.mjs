@@ -1,0 +1,52 @@
+// The JavaScript API of Fallow, in a browser, in a worker and in Node 20 or newer; fallow.d.ts documents it.
+import { allocate, allocateMany } from './fallow/allocate.mjs';
+import { connect } from './fallow/connection.mjs';
+import { InputError } from './fallow/errors.mjs';
+import { compileEngine, workerURL } from './fallow/files.mjs';
+import { optional } from './fallow/params.mjs';
+import { Pool } from './fallow/pool.mjs';
+
+export { InputError };
+
+/** The version of package.json, put in at build time. */
+const VERSION = FALLOW_VERSION;
+
+const MOST_WORKERS = 8;
+
+export async function load(options) {
+  const { workers, simd = 'auto', files = {} } = optional(options, 'options');
+  if (simd !== 'auto' && simd !== 'off') throw new InputError('options.simd', "is neither 'auto' nor 'off'");
+  const size = workerCount(workers);
+  const module = await compileEngine(files.engine);
+  const script = files.worker ?? workerURL();
+  const pool = new Pool(size, async (events) => {
+    const connection = await connect(script, events);
+    connection.post({ start: { module, simd } });
+    return connection;
+  });
+  try {
+    const about = await pool.warm();
+    return api(pool, { workers: size, simd: about.simd });
+  } catch (error) {
+    pool.close();
+    throw error;
+  }
+}
+
+function api(pool, engine) {
+  return Object.freeze({
+    version: VERSION,
+    engine: Object.freeze(engine),
+    allocate: async (...args) => allocate(pool, ...args),
+    allocateMany: async (...args) => allocateMany(pool, ...args),
+    close: () => pool.close(),
+  });
+}
+
+function workerCount(workers) {
+  if (workers === undefined) return Math.min(MOST_WORKERS, globalThis.navigator?.hardwareConcurrency || 1);
+  if (!Number.isInteger(workers) || workers < 1) {
+    throw new InputError('options.workers', 'is not a whole number of at least 1');
+  }
+  return Math.min(MOST_WORKERS, workers);
+}

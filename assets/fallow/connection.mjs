@@ -1,0 +1,65 @@
+// One worker, the same to talk to in a browser and in Node.
+import { isNode, nodeModule } from './files.mjs';
+
+/**
+ * Starts a worker. `onMessage` gets each message; `onDeath` gets a reason, at most once, if the worker ends other than
+ * by terminate().
+ */
+export async function connect(script, { onMessage, onDeath }) {
+  return isNode ? connectNode(script, onMessage, onDeath) : connectWeb(script, onMessage, onDeath);
+}
+
+async function connectNode(script, onMessage, onDeath) {
+  const { Worker } = await nodeModule('worker_threads');
+  const worker = new Worker(script);
+  const die = once(onDeath);
+  worker.on('message', onMessage);
+  worker.on('error', (error) => die(error.message));
+  worker.on('exit', (code) => die(`it exited with code ${code}`));
+  return {
+    post: (message, transfer) => worker.postMessage(message, transfer),
+    terminate() {
+      die.disarm();
+      worker.terminate();
+    },
+    /** Keeps Node alive only while there is something to wait for. */
+    hold: (busy) => (busy ? worker.ref() : worker.unref()),
+  };
+}
+
+async function connectWeb(script, onMessage, onDeath) {
+  const worker = new Worker(await sameOrigin(script), { name: 'fallow' });
+  const die = once(onDeath);
+  worker.onmessage = (event) => onMessage(event.data);
+  worker.onerror = (event) => {
+    event.preventDefault?.();
+    die(event.message || 'its script could not be loaded');
+  };
+  return {
+    post: (message, transfer) => worker.postMessage(message, transfer),
+    terminate() {
+      die.disarm();
+      worker.terminate();
+    },
+    hold() {},
+  };
+}
+
+/** Browsers start workers from their own origin only; a script from elsewhere (a CDN) is fetched first. */
+async function sameOrigin(script) {
+  const url = new URL(script, globalThis.location?.href);
+  if (url.protocol === 'blob:' || url.protocol === 'data:' || url.origin === globalThis.location?.origin) return url;
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`The worker could not be loaded: ${url} answered ${response.status}.`);
+  return URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' }));
+}
+
+function once(callback) {
+  let armed = true;
+  const call = (reason) => {
+    if (armed) callback(reason);
+    armed = false;
+  };
+  call.disarm = () => { armed = false; };
+  return call;
+}

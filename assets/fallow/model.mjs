@@ -1,0 +1,33 @@
+// Trained networks. The weights live here, as the bytes of a safetensors file, and are sent to each worker that needs
+// them, so a model outlives the worker that trained it.
+import { InputError } from './errors.mjs';
+
+const contents = new WeakMap(); // Model -> { id, bytes }
+let lastId = 0;
+
+class Model {
+  constructor({ setups, options, parameters }, bytes) {
+    this.setups = setups;
+    this.options = options;
+    this.parameters = parameters;
+    contents.set(this, { id: ++lastId, bytes });
+    Object.freeze(this);
+  }
+
+  /** A copy of the safetensors file. */
+  save() {
+    return contents.get(this).bytes.slice();
+  }
+}
+
+/** Makes a model of what the engine answered: a description and the file. */
+export function newModel({ value, buffers: [bytes] }) {
+  return new Model(value, bytes);
+}
+
+/** The identity and the bytes of a model; an InputError that names `path` if it is none. */
+export function modelOf(model, path) {
+  const content = contents.get(model);
+  if (!content) throw new InputError(path, 'is not a model from train or loadModel');
+  return content;
+}

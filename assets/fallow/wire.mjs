@@ -1,0 +1,166 @@
+// Instances and outcomes as flat arrays of numbers, the form in which they cross to the engine. The layout is that of
+// wasm/engine/ops/instances.go and outcomes.go. Only shapes are checked here; whether a number will do is the engine's
+// to say.
+import { InputError } from './errors.mjs';
+
+/** The largest number of entries, agents times resources, of an instance or of a whole list. */
+export const MAX_ENTRIES = 10_000_000;
+
+/** A chunk of a list has at most so many instances and, unless it is a single one, so many entries. */
+const CHUNK_INSTANCES = 64;
+const CHUNK_ENTRIES = 20_000;
+
+const OUTCOME_HEAD = 10;
+
+/** One array of numbers for one instance. */
+export function flattenInstance(instance) {
+  return flatten([shapeOf(instance, 'instance', '')]);
+}
+
+/** One array of numbers for instances[from] to instances[to - 1]; `name` is how the caller calls the list. */
+export function flattenInstances(instances, name, from = 0, to = instances.length) {
+  const shapes = [];
+  for (let k = from; k < to; k++) shapes.push(shapeOf(instances[k], `${name}[${k}]`, `${name}[${k}].`));
+  return flatten(shapes);
+}
+
+/** Cuts a list of instances into chunks [from, to), the same whoever computes them. */
+export function split(instances, name) {
+  if (!Array.isArray(instances)) throw new InputError(name, 'is not an array');
+  const chunks = [];
+  let [from, size, total] = [0, 0, 0];
+  instances.forEach((instance, k) => {
+    const entries = (instance?.values?.length * instance?.budgets?.length) || 0; // the shape is checked later
+    total += entries;
+    if (total > MAX_ENTRIES && entries <= MAX_ENTRIES) {
+      throw new InputError(name, `has more than the ${MAX_ENTRIES} entries that are supported`);
+    }
+    if (k > from && (k - from >= CHUNK_INSTANCES || size + entries > CHUNK_ENTRIES)) {
+      chunks.push([from, k]);
+      [from, size] = [k, 0];
+    }
+    size += entries;
+  });
+  if (from < instances.length) chunks.push([from, instances.length]);
+  return chunks;
+}
+
+function shapeOf(instance, name, prefix) {
+  if (instance === null || typeof instance !== 'object') throw new InputError(name, 'is not an object');
+  for (const field of ['values', 'demands', 'budgets']) {
+    if (instance[field] === undefined) throw new InputError(prefix + field, 'is missing');
+    if (!isList(instance[field])) throw new InputError(prefix + field, 'is not an array');
+  }
+  const [n, m] = [instance.values.length, instance.budgets.length];
+  if (n * m > MAX_ENTRIES) {
+    throw new InputError(`${prefix}values`, `has ${n} x ${m} entries, more than the ${MAX_ENTRIES} that are supported`);
+  }
+  if (instance.demands.length !== n) {
+    throw new InputError(`${prefix}demands`, `has ${instance.demands.length} rows, but values has ${n}`);
+  }
+  const weights = instance.weights ?? null;
+  if (weights !== null && !isList(weights)) throw new InputError(`${prefix}weights`, 'is not an array');
+  if (weights !== null && weights.length !== n) {
+    throw new InputError(`${prefix}weights`, `has ${weights.length} entries, but values has ${n} rows`);
+  }
+  return { instance, weights, n, m, prefix };
+}
+
+function flatten(shapes) {
+  const size = shapes.reduce((sum, { n, m }) => sum + 2 + 2 * n * m + m + n, 0);
+  const data = new Float64Array(size);
+  let at = 0;
+  for (const { instance, weights, n, m, prefix } of shapes) {
+    data[at++] = n;
+    data[at++] = m;
+    at = copyRows(data, at, instance.values, m, `${prefix}values`);
+    at = copyRows(data, at, instance.demands, m, `${prefix}demands`);
+    at = copyNumbers(data, at, instance.budgets, `${prefix}budgets`);
+    if (weights === null) at += data.fill(1, at, at + n) && n;
+    else at = copyNumbers(data, at, weights, `${prefix}weights`);
+  }
+  return data;
+}
+
+function copyRows(data, at, rows, m, path) {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    if (!isList(row)) throw new InputError(`${path}[${i}]`, 'is not an array');
+    if (row.length !== m) throw new InputError(`${path}[${i}]`, `has ${row.length} entries, but budgets has ${m}`);
+    for (let k = 0; k < m; k++) {
+      if (typeof row[k] !== 'number') throw new InputError(`${path}[${i}][${k}]`, 'is not a number');
+      data[at++] = row[k];
+    }
+  }
+  return at;
+}
+
+/** Copies a list of numbers to data from `at` on and returns where it ends. */
+export function copyNumbers(data, at, list, path) {
+  for (let k = 0; k < list.length; k++) {
+    if (typeof list[k] !== 'number') throw new InputError(`${path}[${k}]`, 'is not a number');
+    data[at++] = list[k];
+  }
+  return at;
+}
+
+function isList(value) {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
+
+/** The instances that the engine wrote. */
+export function readInstances(data) {
+  const instances = [];
+  for (let at = 0; at < data.length;) {
+    const [n, m] = [data[at], data[at + 1]];
+    const values = at + 2;
+    const demands = values + n * m;
+    const budgets = demands + n * m;
+    const weights = budgets + m;
+    at = weights + n;
+    instances.push({
+      values: matrix(data, values, n, m),
+      demands: matrix(data, demands, n, m),
+      budgets: list(data, budgets, m),
+      weights: list(data, weights, n),
+    });
+  }
+  return instances;
+}
+
+/** The outcomes that the engine wrote for instances of these sizes. */
+export function readOutcomes(data, sizes) {
+  let at = 0;
+  return sizes.map(({ n, m }) => {
+    const [nsw, logNSW, efficiency, prices, ratios, rounded, certificate, gap, residual, iterations] =
+      data.subarray(at, at + OUTCOME_HEAD);
+    at += OUTCOME_HEAD;
+    const nextList = (length) => list(data, (at += length) - length, length);
+    const nextMatrix = () => matrix(data, (at += n * m) - n * m, n, m);
+    const outcome = {
+      allocation: nextMatrix(), withheld: nextList(m), utilities: nextList(n), nsw, logNSW, efficiency,
+    };
+    if (prices) outcome.prices = nextList(m);
+    if (ratios) outcome.ratios = nextList(n);
+    if (rounded) outcome.rounded = nextMatrix();
+    if (certificate) outcome.certificate = { gap, residual, iterations };
+    return outcome;
+  });
+}
+
+/** Agents and resources of an instance whose shape has been checked. */
+export function sizeOf(instance) {
+  return { n: instance.values.length, m: instance.budgets.length };
+}
+
+function matrix(data, at, n, m) {
+  const rows = new Array(n);
+  for (let i = 0; i < n; i++) rows[i] = list(data, at + i * m, m);
+  return rows;
+}
+
+function list(data, at, length) {
+  const numbers = new Array(length);
+  for (let k = 0; k < length; k++) numbers[k] = data[at + k];
+  return numbers;
+}

@@ -1,0 +1,66 @@
+// The script of a worker: starts the engine and carries messages between it and whoever started the worker. Runs as a
+// classic worker in browsers and as a worker thread in Node, and becomes one file with Go's own support script.
+import 'go:wasm_exec';
+
+const post = { message() {} };
+let engine = null; // { receive, cancel } once Go runs
+const early = []; // what arrived before
+
+listen();
+
+function listen() {
+  if (typeof self === 'object' && typeof self.postMessage === 'function') {
+    post.message = (message, transfer) => self.postMessage(message, transfer);
+    self.onmessage = (event) => take(event.data);
+    return;
+  }
+  const threads = 'node:worker_threads';
+  import(/* @vite-ignore */ /* webpackIgnore: true */ threads).then(({ parentPort }) => {
+    post.message = (message, transfer) => parentPort.postMessage(message, transfer);
+    parentPort.on('message', take);
+  });
+}
+
+function take(message) {
+  if (message.start) start(message.start).catch((error) => post.message({ fatal: error.message }));
+  else if (message.ping) post.message({ pong: true });
+  else if (engine === null) early.push(message);
+  else if (message.cancel !== undefined) engine.cancel(message.cancel);
+  else engine.receive(message.id ?? 0, message.op, message.params, message.buffers);
+}
+
+async function start({ module }) {
+  const go = new globalThis.Go();
+  const lastWords = keepLastWords();
+  let simd = false;
+  globalThis.fallowHost = {
+    ready(receive, cancel) {
+      engine = { receive, cancel };
+      post.message({ ready: { simd } });
+      for (const message of early.splice(0)) take(message);
+    },
+    reply(id, result, buffers) {
+      if (id) post.message({ id, result, buffers }, buffers.map((b) => b.buffer));
+    },
+    fail(id, name, path, message) {
+      if (id) post.message({ id, error: { name, path, message } });
+    },
+    progress(id, progress) {
+      post.message({ id, progress });
+    },
+  };
+  const instance = await WebAssembly.instantiate(module, go.importObject);
+  go.exit = () => {};
+  go.run(instance).then(() => post.message({ fatal: lastWords() || 'the engine ended' }));
+}
+
+/** Go writes why it ends to its standard error, which has no other place to go. */
+function keepLastWords() {
+  const decoder = new TextDecoder();
+  let words = '';
+  globalThis.fs.writeSync = (_, bytes) => {
+    words = (words + decoder.decode(bytes)).slice(-2000);
+    return bytes.length;
+  };
+  return () => words.split('\n').find((line) => /^(panic|fatal error|runtime):/.test(line)) ?? '';
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"fallow/core"
+	"fallow/solvers"
+	"fallow/ui"
+	"fallow/ui/fallow"
+)
+
+// nativeWorld answers at once, with the solvers that the engine in the browser runs too.
+func nativeWorld() *ui.World {
+	return &ui.World{
+		Engine: native{},
+		Ask:    func(work func(context.Context) func()) { work(context.Background())() },
+	}
+}
+
+// native is the part of fallow.Engine that a first view needs.
+type native struct{}
+
+var errNotInFirstView = errors.New("the first view shows nothing that needs this")
+
+func (native) Allocate(_ context.Context, in *core.Instance, mech fallow.Mechanism) (*fallow.Outcome, error) {
+	solver, err := solverFor(mech)
+	if err != nil {
+		return nil, err
+	}
+	var out core.Outcome
+	if err := solver.Allocate(in, &out); err != nil {
+		return nil, err
+	}
+	var m core.Metrics
+	core.Measure(in, &out, &m)
+	result := &fallow.Outcome{
+		Allocation: m.Allocation, Withheld: m.Withheld, Utilities: m.Utilities,
+		NSW: m.NSW, LogNSW: m.LogNSW, Efficiency: m.Efficiency,
+		Prices: out.Prices, Ratios: out.Ratios,
+	}
+	if c := out.Certificate; c.Valid {
+		result.Certificate = &fallow.Certificate{Gap: c.Gap, Residual: c.Residual, Iterations: c.Iterations}
+	}
+	return result, nil
+}
+
+func (n native) AllocateMany(ctx context.Context, ins []*core.Instance, mech fallow.Mechanism) ([]*fallow.Outcome, error) {
+	outs := make([]*fallow.Outcome, len(ins))
+	for k, in := range ins {
+		var err error
+		if outs[k], err = n.Allocate(ctx, in, mech); err != nil {
+			return nil, err
+		}
+	}
+	return outs, nil
+}
+
+func (native) BestResponse(context.Context, *core.Instance, fallow.Mechanism, int, fallow.Search) (*fallow.BestResponse, error) {
+	return nil, errNotInFirstView
+}
+
+func (native) Evaluate(context.Context, fallow.Setup, fallow.Mechanism, fallow.EvaluateOptions) (*fallow.Evaluation, error) {
+	return nil, errNotInFirstView
+}
+
+func (native) Train(context.Context, fallow.Setup, fallow.TrainOptions, func(fallow.Progress)) (fallow.Model, error) {
+	return nil, errNotInFirstView
+}
+
+func (native) LoadModel(context.Context, []byte) (fallow.Model, error) { return nil, errNotInFirstView }
+
+func solverFor(mech fallow.Mechanism) (core.Mechanism, error) {
+	switch mech.Name {
+	case "pf":
+		return solvers.NewPF(solvers.Options{}), nil
+	case "pa":
+		return solvers.NewPA(solvers.Options{}), nil
+	case "uniform":
+		return solvers.NewUniform(), nil
+	}
+	return nil, errNotInFirstView
+}

@@ -1,0 +1,58 @@
+package ops
+
+import "fallow/core"
+
+// allocateParams are those of allocate and allocateMany. List is the name of the list that the instances are from,
+// First the index of the first of them; both are left out for a single instance.
+type allocateParams struct {
+	Mechanism mechanismParams `json:"mechanism"`
+	Options   struct {
+		Round bool `json:"round"`
+	} `json:"options"`
+	List  string `json:"list"`
+	First int    `json:"first"`
+}
+
+// batch is how many instances are allocated between two looks at the clock.
+const batch = 16
+
+func (e *Engine) allocate(c *Call) (Result, error) {
+	var p allocateParams
+	if err := c.params(&p); err != nil {
+		return Result{}, err
+	}
+	instances, err := c.instancesOf(listed(p.List, p.First))
+	if err != nil {
+		return Result{}, err
+	}
+	mech, err := e.mechanism(p.Mechanism, c.Pause)
+	if err != nil {
+		return Result{}, err
+	}
+	var data []float64
+	var metrics core.Metrics
+	outs := newOutcomes(min(batch, len(instances)))
+	for len(instances) > 0 {
+		ins := instances[:min(batch, len(instances))]
+		if err := core.AllocateAll(mech, ins, outs[:len(ins)]); err != nil {
+			return Result{}, err
+		}
+		for k, in := range ins {
+			core.Measure(in, outs[k], &metrics)
+			data = appendOutcome(data, outs[k], &metrics, nil)
+		}
+		if err := c.Pause(); err != nil {
+			return Result{}, err
+		}
+		instances = instances[len(ins):]
+	}
+	return Result{Buffers: []Buffer{{Floats: data}}}, nil
+}
+
+func newOutcomes(n int) []*core.Outcome {
+	outs := make([]*core.Outcome, n)
+	for k := range outs {
+		outs[k] = &core.Outcome{}
+	}
+	return outs
+}

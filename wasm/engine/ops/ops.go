@@ -1,0 +1,83 @@
+// Package ops is what the compute module can be asked to do: a named operation for every call of fallow.mjs that needs
+// computing, with parameters in JSON and long arrays in buffers. It turns messages into calls of core, solvers and net
+// and their results into messages, and decides nothing itself. It knows no JavaScript, so it is tested natively.
+//
+// It may import everything except ui; wasm/engine imports it.
+package ops
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"fallow/core"
+)
+
+// Buffer is a long array in a message: numbers, or bytes if Bytes is not nil.
+type Buffer struct {
+	Floats []float64
+	Bytes  []byte
+}
+
+// Call is one request. The operation may keep the buffers.
+type Call struct {
+	Params  json.RawMessage
+	Buffers []Buffer
+	// Pause is called often in long work: it lets messages in when it is time, and returns an error if this call has
+	// been cancelled.
+	Pause func() error
+	// Report sends progress, which is marshalled to JSON. Operations keep to about 10 reports a second.
+	Report func(progress any)
+}
+
+// Result is the answer: a value that is marshalled to JSON, and long arrays.
+type Result struct {
+	Value   any
+	Buffers []Buffer
+}
+
+// Engine answers calls, several at a time on one thread: each runs in a goroutine of its own, and the others run while
+// it is in Pause.
+type Engine struct {
+	operations map[string]func(*Call) (Result, error)
+}
+
+// New returns an engine without models.
+func New() *Engine {
+	e := &Engine{}
+	e.operations = map[string]func(*Call) (Result, error){
+		"allocate": e.allocate,
+	}
+	return e
+}
+
+// Run answers one call. The error for bad input is a *core.InputError whose path is that of the caller of fallow.mjs.
+func (e *Engine) Run(op string, call *Call) (Result, error) {
+	operation, ok := e.operations[op]
+	if !ok {
+		return Result{}, fmt.Errorf("there is no operation %q", op)
+	}
+	return operation(call)
+}
+
+// Fault is an error as it crosses to JavaScript.
+type Fault struct {
+	// Name is that of the JavaScript error: InputError, AbortError or Error.
+	Name string
+	// Path names the offending field of an InputError.
+	Path    string
+	Message string
+}
+
+// Describe turns an error into what crosses to JavaScript.
+func Describe(err error) Fault {
+	var input *core.InputError
+	switch {
+	case errors.As(err, &input):
+		return Fault{"InputError", input.Path, input.Error()}
+	case errors.Is(err, context.Canceled):
+		return Fault{"AbortError", "", "the work was cancelled"}
+	}
+	return Fault{"Error", "", err.Error()}
+}
