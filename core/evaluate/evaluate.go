@@ -25,14 +25,14 @@ type Options struct {
 	AgentsPerInstance int
 }
 
-// What a record holds before the gains of its agents.
+// Where a record holds what; the gains of the agents, where they are asked for, are from RecordGains on.
 const (
-	recordNSW = iota
-	recordLogNSW
-	recordGeometricMean
-	recordUtility
-	recordEfficiency
-	recordGains
+	RecordNSW = iota
+	RecordLogNSW
+	RecordGeometricMean
+	RecordUtility
+	RecordEfficiency
+	RecordGains
 )
 
 // Evaluator turns instances of a source into records. It keeps workspace and is not for use by two goroutines at once;
@@ -90,9 +90,9 @@ func (o Options) evaluations() int {
 // RecordSize is the length of every record of a source with so many agents under opts.
 func RecordSize(agents int, opts Options) int {
 	if !opts.searches() {
-		return recordGains
+		return RecordGains
 	}
-	return recordGains + agents
+	return RecordGains + agents
 }
 
 // RecordSize is the length of every record.
@@ -112,24 +112,24 @@ func (e *Evaluator) Sample(ctx context.Context, index int, record []float64) err
 	if !e.opts.searches() {
 		return nil
 	}
-	return e.search(ctx, index, record[recordGains:])
+	return e.search(ctx, index, record[RecordGains:])
 }
 
 func (e *Evaluator) measure(record []float64) {
 	m := &e.metrics
 	core.Measure(&e.in, &e.out, m)
-	record[recordNSW] = m.NSW
-	record[recordLogNSW] = m.LogNSW
-	record[recordEfficiency] = m.Efficiency
+	record[RecordNSW] = m.NSW
+	record[RecordLogNSW] = m.LogNSW
+	record[RecordEfficiency] = m.Efficiency
 	utility, asks := 0.0, false
 	for i, u := range m.Utilities {
 		utility += u
 		asks = asks || e.in.Servable(i)
 	}
-	record[recordUtility] = utility / float64(e.in.N)
-	record[recordGeometricMean] = m.GeometricMean
+	record[RecordUtility] = utility / float64(e.in.N)
+	record[RecordGeometricMean] = m.GeometricMean
 	if !asks {
-		record[recordGeometricMean] = math.NaN()
+		record[RecordGeometricMean] = math.NaN()
 	}
 }
 

@@ -43,11 +43,11 @@ func Summarise(agents int, opts Options, records []float64) Evaluation {
 	t := table{records: records, size: size}
 	e := Evaluation{
 		Samples:       len(records) / size,
-		NSW:           t.estimate(recordNSW),
-		LogNSW:        t.estimate(recordLogNSW),
-		GeometricMean: t.estimate(recordGeometricMean),
-		Utility:       t.estimate(recordUtility),
-		Efficiency:    t.estimate(recordEfficiency),
+		NSW:           t.estimate(RecordNSW),
+		LogNSW:        t.estimate(RecordLogNSW),
+		GeometricMean: t.estimate(RecordGeometricMean),
+		Utility:       t.estimate(RecordUtility),
+		Efficiency:    t.estimate(RecordEfficiency),
 	}
 	if opts.searches() {
 		e.Exploitability = t.exploitability(agents)
@@ -78,12 +78,12 @@ func (t table) estimate(column int) Estimate {
 func (t table) exploitability(agents int) *Exploitability {
 	e := &Exploitability{PerAgent: make([]float64, agents)}
 	for i := range e.PerAgent {
-		e.PerAgent[i] = t.estimate(recordGains + i).Mean
+		e.PerAgent[i] = t.estimate(RecordGains + i).Mean
 	}
 	e.Estimate = estimate(func(yield func(float64) bool) {
 		for k := 0; k < len(t.records); k += t.size {
 			sum, n := 0.0, 0
-			for _, g := range t.records[k+recordGains : k+t.size] {
+			for _, g := range t.records[k+RecordGains : k+t.size] {
 				if !math.IsNaN(g) {
 					sum, n = sum+g, n+1
 					e.Max = max(e.Max, g)
