@@ -18,7 +18,7 @@ import (
 type view struct {
 	main     []byte // the mount element with all that is in it
 	snapshot []byte // JSON for ui.Page.Restore
-	charts   []byte // JSON: []ui.Chart
+	charts   []byte // JSON for assets/prerender.mjs
 }
 
 func renderView(essay string) (*view, error) {
@@ -29,7 +29,7 @@ func renderView(essay string) (*view, error) {
 	if v.snapshot, err = page.Snapshot(); err != nil {
 		return nil, err
 	}
-	if v.charts, err = json.Marshal(page.Charts()); err != nil {
+	if v.charts, err = chartList(page.Charts()); err != nil {
 		return nil, err
 	}
 	if v.main, err = renderTree(&ui.Root{Page: page}); err != nil {
@@ -37,6 +37,21 @@ func renderView(essay string) (*view, error) {
 	}
 	v.main, err = insertProse(v.main, essay)
 	return v, err
+}
+
+// chartList writes what assets/prerender.mjs draws.
+func chartList(charts []ui.Chart) ([]byte, error) {
+	type entry struct {
+		ID     string `json:"id"`
+		Kind   string `json:"kind"`
+		Spec   any    `json:"spec"`
+		Marker any    `json:"marker"`
+	}
+	list := []entry{}
+	for _, c := range charts {
+		list = append(list, entry{c.ID, c.Kind, c.Spec(), c.Marker})
+	}
+	return json.Marshal(list)
 }
 
 func renderTree(root vugu.Builder) ([]byte, error) {

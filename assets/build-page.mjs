@@ -1,0 +1,26 @@
+// Makes the page's own files of dist/: its scripts, its style sheet and its charts. build.sh calls it with the folder to
+// write to, after the WebAssembly is there.
+import { copyFile, stat } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const out = process.argv[2];
+const size = async (name) => String((await stat(`${out}/${name}`)).size);
+
+const common = {
+  absWorkingDir: here, bundle: true, target: 'es2022', charset: 'utf8', minify: true, legalComments: 'none',
+  logLevel: 'warning', format: 'esm',
+};
+
+await build({
+  ...common, entryPoints: ['page/boot.mjs'], outfile: `${out}/boot.mjs`,
+  define: { APP_BYTES: await size('app.wasm'), ENGINE_BYTES: await size('engine.wasm') },
+});
+await build({ ...common, entryPoints: ['page/theme.js'], outfile: `${out}/theme.js`, format: 'iife' });
+await build({ ...common, entryPoints: ['charts/charts.mjs'], outfile: `${out}/charts.mjs` });
+await build({ ...common, entryPoints: ['css/style.css'], outfile: `${out}/style.css` });
+const goroot = execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).trim();
+await copyFile(`${goroot}/lib/wasm/wasm_exec.js`, `${out}/wasm_exec.js`);
+await copyFile(`${here}icon.svg`, `${out}/icon.svg`);

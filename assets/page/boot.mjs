@@ -1,0 +1,77 @@
+// Brings the page to life: when the browser is idle or at the first touch it fetches the two WebAssembly modules, says
+// how far it is, and starts the page's program, to which it is the outside world (globalThis.fallowPage).
+import { Pictures } from './pictures.mjs';
+import { startThemeSwitch } from './themeswitch.mjs';
+import { Progress, compile } from './wasm.mjs';
+
+const near = (name) => new URL(name, import.meta.url);
+const line = document.getElementById('boot');
+const say = (text) => { if (line.textContent !== text) line.textContent = text; };
+
+startThemeSwitch(document.getElementById('theme'));
+
+const started = once(() => start().catch((error) => failed(error.message)));
+for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, started, { once: true, passive: true });
+if (document.readyState === 'complete') whenIdle(); else addEventListener('load', whenIdle, { once: true });
+
+function whenIdle() {
+  if (globalThis.requestIdleCallback) requestIdleCallback(started, { timeout: 2000 });
+  else setTimeout(started, 200);
+}
+
+async function start() {
+  if (typeof WebAssembly !== 'object') throw new Error('this browser has no WebAssembly');
+  say('Fetching the engine …');
+  const progress = new Progress(APP_BYTES + ENGINE_BYTES, (seen, all) => {
+    say(`Fetching the engine: ${(seen / 1e6).toFixed(1)} of ${(all / 1e6).toFixed(1)} MB.`);
+  });
+  const engine = compile(near('engine.wasm'), progress);
+  engine.catch(() => {}); // reported where it is used
+  const [app] = await Promise.all([compile(near('app.wasm'), progress), script('vugu.js'), script('wasm_exec.js')]);
+  say('Starting …');
+  globalThis.fallowPage = host(engine);
+  const go = new globalThis.Go();
+  go.run(await WebAssembly.instantiate(app, go.importObject)).then(
+    () => failed('its program ended'), (error) => failed(error.message));
+}
+
+/** What the page's program asks of the browser. */
+function host(engine) {
+  const pictures = new Pictures(() => import(near('charts.mjs')));
+  return {
+    engine: async () => (await import(near('fallow.mjs'))).load({ files: { engine: await engine } }),
+    snapshot: () => document.getElementById('snapshot').textContent,
+    valueOf: (id) => document.getElementById(id)?.value ?? '',
+    nextFrame: () => new Promise((resolve) => { requestAnimationFrame(resolve); }),
+    draw: (id, kind, spec, marker) => pictures.show(id, kind, JSON.parse(spec), JSON.parse(marker)),
+    ready() {
+      say('');
+      document.documentElement.dataset.ready = '';
+    },
+    failed,
+  };
+}
+
+function failed(reason) {
+  say(`The figures cannot move: ${reason}. The text and the pictures stay readable; reloading the page may help.`);
+  line.classList.add('problem');
+}
+
+function script(name) {
+  return new Promise((resolve, reject) => {
+    const element = document.createElement('script');
+    element.src = near(name);
+    element.onload = resolve;
+    element.onerror = () => reject(new Error(`${name} could not be loaded`));
+    document.head.append(element);
+  });
+}
+
+function once(action) {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    action();
+  };
+}

@@ -1,0 +1,29 @@
+// Package ui is the page: vugu components, one file a component, over the state that package state keeps. It imports
+// core and its own subpackages only; what it shows came through fallow.Engine, the calls that an embedding site uses.
+//
+// # How a component is made
+//
+// game.vugu is the markup of component Game, game.go its struct and its helpers, game_gen.go what vugugen made of the
+// markup (committed; `go generate ./ui` renews it, a test fails while it is out of date). A component draws its state
+// and passes what the visitor does to its control (gamecontrol.go), which changes the state and asks the engine. A
+// control's methods run with the page locked; it asks through World.Ask, which comes back with the page locked.
+//
+// # What vugu needs to be told
+//
+//   - It has no diff: each render sends its whole tree again. So Root renders a figure only when its state's Changes
+//     have moved; otherwise the figure's element is sent without children, and vugu leaves what is in the browser
+//     alone. The same rule keeps charts (drawn by charts.mjs) and prose (put there by the build) out of its hands: an
+//     element without children is never touched inside.
+//   - White space between tags makes text nodes; Tidy removes them before rendering, here and in the static render,
+//     so that the tree taken over is the tree that the browser parsed.
+//   - The page's policy allows no inline styles: sizes are SVG attributes in percent, never style="...". Bars are
+//     <svg><rect width="37.5%"/></svg>.
+//   - A component's root must not be <g> (it gets no SVG namespace). Floats go into attributes as strings. A text or an
+//     attribute stays below 16,384 bytes. <table> needs its <tbody> written out.
+//   - :value sets the attribute (what is read without scripts), .value the property (what the browser shows): inputs
+//     have both.
+//   - No vg-template with vg-if or vg-for beside elements that have event handlers: it shifts them against their
+//     listeners. Use an element.
+package ui
+
+//go:generate go tool vugugen -skip-go-mod -skip-main .

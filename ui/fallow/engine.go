@@ -1,0 +1,37 @@
+package fallow
+
+import (
+	"context"
+
+	"fallow/core"
+)
+
+// Engine is what computes. Every call blocks until the answer is there, so it is made from a goroutine of its own and
+// never while the page is locked for rendering. Cancelling ctx ends a call within 100 ms with ctx's error.
+//
+// Input that is refused comes back as a *core.InputError whose Path is the field as the contract writes it. Instances
+// and outcomes that are handed over are not modified by either side afterwards.
+type Engine interface {
+	// Allocate is what mech gives for the reports in in.
+	Allocate(ctx context.Context, in *core.Instance, mech Mechanism) (*Outcome, error)
+	// AllocateMany is Allocate for each instance, in one crossing.
+	AllocateMany(ctx context.Context, ins []*core.Instance, mech Mechanism) ([]*Outcome, error)
+	// BestResponse searches for the report that is worth most to agent when everybody else reports what in says.
+	BestResponse(ctx context.Context, in *core.Instance, mech Mechanism, agent int, options Search) (*BestResponse, error)
+	// Evaluate measures mech on samples fresh instances of setup.
+	Evaluate(ctx context.Context, setup Setup, mech Mechanism, options EvaluateOptions) (*Evaluation, error)
+	// Train trains an ExS-Net. It reports progress on the calling goroutine. When ctx ends it returns the model so far.
+	Train(ctx context.Context, setup Setup, options TrainOptions, progress func(Progress)) (Model, error)
+	// LoadModel reads what Model.Save wrote.
+	LoadModel(ctx context.Context, bytes []byte) (Model, error)
+}
+
+// Model is a trained ExS-Net, held by the engine.
+type Model interface {
+	// Setups are what it was trained for.
+	Setups() []Setup
+	// Parameters is the number of weights.
+	Parameters() int
+	// Save returns the bytes of a safetensors file.
+	Save() ([]byte, error)
+}

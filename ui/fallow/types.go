@@ -1,0 +1,107 @@
+package fallow
+
+// Mechanism names a rule for sharing, as the contract does.
+type Mechanism struct {
+	// Name is "pf", "pa", "pa-lottery", "mixture", "uniform" or "exs".
+	Name string
+	// Model is the network, for "exs".
+	Model Model
+}
+
+// Outcome is what a mechanism gives for one instance, all figures expectations over the mechanism's own coin.
+type Outcome struct {
+	// Allocation holds a[i][m], units. N×M, row-major.
+	Allocation []float64
+	// Withheld holds what nobody gets, units. Length M.
+	Withheld []float64
+	// Utilities holds u_i at the reported values and demands. Length N.
+	Utilities []float64
+	// NSW is the product of u_i^{w_i}; LogNSW its logarithm over the agents that ask for something.
+	NSW, LogNSW float64
+	// Efficiency is units allocated over units there are.
+	Efficiency float64
+	// Prices holds the dual of each budget (PF). Length M or 0.
+	Prices []float64
+	// Ratios holds r_i (PA). Length N or 0.
+	Ratios []float64
+	// Certificate is the proof of optimality, or nil.
+	Certificate *Certificate
+}
+
+// Certificate is a proof of optimality: the relative duality gap and the largest KKT residual.
+type Certificate struct {
+	Gap, Residual float64
+	Iterations    int
+}
+
+// Search says how a best response is looked for.
+type Search struct {
+	// Deviate is "values" or "values-and-demands"; empty is the engine's default.
+	Deviate string
+	// Evaluations is how many reports to try; 0 is the engine's default.
+	Evaluations int
+	Seed        int
+}
+
+// BestResponse is the best lie that a search found, with what it is worth.
+type BestResponse struct {
+	Agent int
+	// Values and Demands are the report. Length M each.
+	Values, Demands []float64
+	// Truthful and Best are the agent's utilities, at its true values and demands, of telling the truth and of the
+	// report above.
+	Truthful, Best float64
+	// Gain is Best - Truthful, never negative: a lower bound on what lying is worth.
+	Gain        float64
+	Evaluations int
+}
+
+// Setup is a family of random instances (eq. 6).
+type Setup struct {
+	Agents, Resources int
+	// Budget is the units of each resource; 0 means Agents/2.
+	Budget float64
+	// DemandProbability is that of asking for a resource; 0 means one half.
+	DemandProbability float64
+}
+
+// EvaluateOptions says on how many instances to measure, from which seed, and against which lies.
+type EvaluateOptions struct {
+	Samples, Seed int
+	// Deviate is "none", "values" or "values-and-demands"; empty is "none".
+	Deviate string
+	// Evaluations is how many reports to try for each agent; 0 is the engine's default.
+	Evaluations int
+}
+
+// Estimate is a sample mean and its standard error.
+type Estimate struct{ Mean, StdErr float64 }
+
+// Evaluation is what a mechanism is worth on a family of instances.
+type Evaluation struct {
+	Samples                                         int
+	NSW, LogNSW, GeometricMean, Utility, Efficiency Estimate
+	// Exploitability is the mean over agents, a lower bound by search; nil where it was not asked for.
+	Exploitability *Estimate
+}
+
+// TrainOptions says what to train and how. Zero values are the engine's defaults.
+type TrainOptions struct {
+	// Tolerance is ε, in units of utility: expected exploitability per agent is kept below it (Alg. 1).
+	Tolerance    float64
+	Width, Depth int
+	Iterations   int
+	Batch        int
+	LearningRate float64
+	Seed         int
+}
+
+// Progress is where a training run is.
+type Progress struct {
+	Iteration, Iterations int
+	LogNSW                float64
+	// Exploitability and Multipliers are per agent, as the training search sees them.
+	Exploitability, Multipliers []float64
+	// Elapsed and Remaining are seconds.
+	Elapsed, Remaining float64
+}

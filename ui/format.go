@@ -1,0 +1,16 @@
+package ui
+
+import (
+	"strconv"
+
+	"fallow/ui/words"
+)
+
+// share writes x (0 to 1) as an SVG length in percent.
+func share(x float64) string {
+	return strconv.FormatFloat(100*min(max(x, 0), 1), 'f', 3, 64) + "%"
+}
+
+func fixed3(x float64) string { return words.Fixed(x, 3) }
+
+func (s slider) truthText() string { return words.Number(s.truth, 3) }

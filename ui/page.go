@@ -1,0 +1,53 @@
+package ui
+
+import (
+	"encoding/json"
+
+	"fallow/ui/state"
+)
+
+// Page is everything that is on it.
+type Page struct {
+	Game *GameControl
+}
+
+// snapshot is what the build computed for the first view, so that the page that takes over shows the same.
+type snapshot struct {
+	Game *state.Game
+}
+
+// NewPage makes a page that has computed nothing.
+func NewPage(world *World) *Page {
+	return &Page{Game: &GameControl{State: state.NewGame(), world: world}}
+}
+
+// Start computes what the page shows first and does not have yet.
+func (p *Page) Start() { p.Game.Start() }
+
+// Changes is the sum of all figures' changes: while it stays, there is nothing to render.
+func (p *Page) Changes() uint64 { return p.Game.State.Count() }
+
+// Adopt takes over what the visitor did to the page's controls before the page could listen: read returns the value of
+// the input with an id.
+func (p *Page) Adopt(read func(id string) string) { p.Game.adopt(read) }
+
+// Fail shows err where nothing more fitting is known: in the first figure.
+func (p *Page) Fail(err error) { p.Game.State.Fail(err) }
+
+// Charts are the pictures to be drawn, as they should be now.
+func (p *Page) Charts() []Chart {
+	var charts []Chart
+	if c, ok := p.Game.chart(); ok {
+		charts = append(charts, c)
+	}
+	return charts
+}
+
+// Snapshot is the page's first view as JSON, for Restore.
+func (p *Page) Snapshot() ([]byte, error) { return json.Marshal(snapshot{p.Game.State}) }
+
+// Restore puts a Snapshot's first view on a new page.
+func (p *Page) Restore(data []byte) error {
+	s := snapshot{p.Game.State}
+	return json.Unmarshal(data, &s)
+}

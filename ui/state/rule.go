@@ -1,0 +1,40 @@
+package state
+
+import "fallow/ui/fallow"
+
+// Rule is a mechanism as the page shows it.
+type Rule struct {
+	// Slug picks the colour: "pf", "pa", "uniform", "exs".
+	Slug string
+	// Name is what a reader calls it; Short fits beside a mark.
+	Name, Short string
+	Mechanism   fallow.Mechanism `json:"-"`
+}
+
+// Hand-made rules, in the order in which the page lists them.
+var (
+	ProportionalFairness = Rule{"pf", "Proportional fairness", "PF", fallow.Mechanism{Name: "pf"}}
+	PartialAllocation    = Rule{"pa", "Partial allocation", "PA", fallow.Mechanism{Name: "pa"}}
+	UniformRule          = Rule{"uniform", "Uniform rule", "uniform", fallow.Mechanism{Name: "uniform"}}
+)
+
+// Classics are the rules that need no training.
+func Classics() []Rule { return []Rule{ProportionalFairness, PartialAllocation, UniformRule} }
+
+// Network is a trained ExS-Net as a rule.
+func Network(name string, model fallow.Model) Rule {
+	return Rule{"exs", name, "ExS-Net", fallow.Mechanism{Name: "exs", Model: model}}
+}
+
+// Fits reports whether the rule applies to agents by resources: a network fits the sizes it was trained for.
+func (r Rule) Fits(agents, resources int) bool {
+	if r.Mechanism.Model == nil {
+		return true
+	}
+	for _, s := range r.Mechanism.Model.Setups() {
+		if s.Agents == agents && s.Resources == resources {
+			return true
+		}
+	}
+	return false
+}

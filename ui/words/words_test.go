@@ -1,0 +1,35 @@
+package words
+
+import "testing"
+
+func TestNumbersReadAsTheyShould(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{Number(0.75, 3), "0.75"},
+		{Number(-3, 1), "−3"},
+		{Number(-0.00001, 2), "0"},
+		{Number(10, 0), "10"},
+		{Fixed(0.5, 2), "0.50"},
+		{Fixed(-1e-9, 2), "0.00"},
+		{Percent(0.625, 1), "62.5\u202f%"},
+		{Change(1./6, 1), "+16.7\u202f%"},
+		{Change(-.03, 1), "−3.0\u202f%"},
+		{Change(1e-9, 1), "0.0\u202f%"},
+		{Scientific(4.04e-4, 2), "4.04\u2009×\u200910⁻⁴"},
+		{Scientific(0, 2), "0"},
+		{Join("a", "b", "c"), "a, b and c"},
+		{Join("a"), "a"},
+		{Duration(0.2), "less than a second"},
+		{Duration(40.4), "40\u202fs"},
+		{Duration(200), "3\u202fmin"},
+		{MoreOrLess(1. / 6), "a sixth more"},
+		{MoreOrLess(-.4), "two fifths less"},
+		{MoreOrLess(.24), "about a quarter more"},
+		{MoreOrLess(-1), "nothing left"},
+		{MoreOrLess(1), "twice as much"},
+		{MoreOrLess(.001), "a trifle more"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}

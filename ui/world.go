@@ -1,0 +1,41 @@
+package ui
+
+import (
+	"context"
+
+	"fallow/ui/fallow"
+)
+
+// World is how the page reaches what is outside of it. The browser, the build and the tests each bring their own.
+type World struct {
+	Engine fallow.Engine
+	// Ask runs work away from the page, then runs what it returned with the page locked, and has the page rendered.
+	// It is called with the page locked and does not wait. The context ends when the page goes away.
+	Ask func(work func(ctx context.Context) (apply func()))
+}
+
+// Latest keeps a control from asking again while an answer is under way: however fast a slider moves, one question is
+// open, and the next one is about where the slider is by then.
+type Latest struct{ running, again bool }
+
+// Ask asks if nothing is open; otherwise ask is called again, with the page locked, as soon as the answer is there.
+// ask returns the work to do, as World.Ask takes it.
+func (l *Latest) Ask(world *World, ask func() func(context.Context) func()) {
+	if l.running {
+		l.again = true
+		return
+	}
+	l.running = true
+	work := ask()
+	world.Ask(func(ctx context.Context) func() {
+		apply := work(ctx)
+		return func() {
+			apply()
+			l.running = false
+			if l.again {
+				l.again = false
+				l.Ask(world, ask)
+			}
+		}
+	})
+}

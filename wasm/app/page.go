@@ -1,0 +1,154 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hack-pad/safejs"
+	"github.com/vugu/vugu"
+	"github.com/vugu/vugu/domrender"
+
+	"fallow/ui"
+)
+
+// page is the running page: its contents, and what renders them.
+type page struct {
+	host     safejs.Value // boot.mjs's side
+	renderer *domrender.JSRenderer
+	env      *vugu.BuildEnv
+	contents *ui.Page
+	root     *ui.Root
+	charts   *charts
+	rendered uint64 // contents.Changes() at the last render
+	begun    bool
+}
+
+func newPage(host safejs.Value) (*page, error) {
+	renderer, err := newRenderer()
+	if err != nil {
+		return nil, err
+	}
+	env, err := vugu.NewBuildEnv(renderer.EventEnv())
+	if err != nil {
+		return nil, err
+	}
+	p := &page{host: host, renderer: renderer, env: env, charts: newCharts(host)}
+	p.contents = ui.NewPage(&ui.World{Engine: newEngine(host), Ask: p.ask})
+	p.root = &ui.Root{Page: p.contents}
+	if err := p.restore(); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// newRenderer makes vugu's renderer without its one eval, which the page's policy forbids: boot.mjs has loaded the
+// script in question (vugu.js) before.
+func newRenderer() (*domrender.JSRenderer, error) {
+	global := safejs.Global()
+	eval, err := global.Get("eval")
+	if err != nil {
+		return nil, err
+	}
+	idle, err := safejs.FuncOf(func(safejs.Value, []safejs.Value) any { return nil })
+	if err != nil {
+		return nil, err
+	}
+	defer idle.Release()
+	if err := global.Set("eval", idle); err != nil {
+		return nil, err
+	}
+	renderer, err := domrender.New("#fallow")
+	if restoreErr := global.Set("eval", eval); err == nil {
+		err = restoreErr
+	}
+	return renderer, err
+}
+
+// restore fills the page with what the build computed and with what the visitor has moved since.
+func (p *page) restore() error {
+	text, err := p.hostString("snapshot")
+	if err != nil {
+		return err
+	}
+	if err := p.contents.Restore([]byte(text)); err != nil {
+		return fmt.Errorf("the page's first view does not fit its program: %w", err)
+	}
+	return nil
+}
+
+// start lets the page ask for what it shows first, beginning with the controls that were moved before it was there.
+func (p *page) start() {
+	env := p.renderer.EventEnv()
+	env.Lock()
+	defer env.UnlockRender()
+	p.contents.Adopt(func(id string) string {
+		value, err := p.hostString("valueOf", id)
+		if err != nil {
+			return ""
+		}
+		return value
+	})
+	p.contents.Start()
+}
+
+// ask is ui.World's Ask.
+func (p *page) ask(work func(context.Context) func()) {
+	go func() {
+		env := p.renderer.EventEnv()
+		apply := p.guarded(work)
+		env.Lock()
+		apply()
+		env.UnlockRender()
+	}()
+}
+
+// guarded runs work; a panic in it is told to the visitor and ends nothing else.
+func (p *page) guarded(work func(context.Context) func()) (apply func()) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			apply = func() { p.contents.Fail(fmt.Errorf("something went wrong in the page itself: %v", fault)) }
+		}
+	}()
+	return work(context.Background())
+}
+
+// render draws what has changed.
+func (p *page) render() error {
+	env := p.renderer.EventEnv()
+	env.RLock()
+	changes := p.contents.Changes()
+	if p.begun && changes == p.rendered {
+		env.RUnlock()
+		return nil
+	}
+	results := p.env.RunBuild(p.root)
+	ui.Tidy(results)
+	ui.Guard(results, p.contents.Fail)
+	pictures := p.contents.Charts()
+	env.RUnlock()
+	p.begun, p.rendered = true, changes
+	if err := p.renderer.Render(results); err != nil {
+		return err
+	}
+	return p.charts.draw(pictures)
+}
+
+// nextFrame waits until the browser is about to paint, so that many changes are one render.
+func (p *page) nextFrame() error {
+	promise, err := p.host.Call("nextFrame")
+	if err != nil {
+		return err
+	}
+	_, err = await(promise)
+	return err
+}
+
+func (p *page) hostString(method string, args ...any) (string, error) {
+	value, err := p.host.Call(method, args...)
+	if err != nil {
+		return "", err
+	}
+	return value.String()
+}
