@@ -3,8 +3,11 @@ import { allocate, allocateMany } from './fallow/allocate.mjs';
 import { connect } from './fallow/connection.mjs';
 import { InputError } from './fallow/errors.mjs';
 import { compileEngine, workerURL } from './fallow/files.mjs';
+import { evaluate } from './fallow/evaluate.mjs';
 import { optional } from './fallow/params.mjs';
 import { Pool } from './fallow/pool.mjs';
+import { bestResponse } from './fallow/respond.mjs';
+import { sample } from './fallow/sample.mjs';
 
 export { InputError };
 
@@ -39,6 +42,9 @@ function api(pool, engine) {
     engine: Object.freeze(engine),
     allocate: async (...args) => allocate(pool, ...args),
     allocateMany: async (...args) => allocateMany(pool, ...args),
+    bestResponse: async (...args) => bestResponse(pool, ...args),
+    sample: async (...args) => sample(pool, ...args),
+    evaluate: async (...args) => evaluate(pool, ...args),
     close: () => pool.close(),
   });
 }

@@ -3,7 +3,7 @@ import { runChunks } from './chunks.mjs';
 import { mechanismOf } from './mechanism.mjs';
 import { encode, optional } from './params.mjs';
 import { Request } from './request.mjs';
-import { flattenInstance, flattenInstances, readOutcomes, sizeOf, split } from './wire.mjs';
+import { checkTotal, flattenInstance, flattenInstances, readOutcomes, sizeOf, split } from './wire.mjs';
 
 export async function allocate(pool, instance, mechanism, options, hooks) {
   const { round } = optional(options, 'options');
@@ -20,7 +20,8 @@ export async function allocate(pool, instance, mechanism, options, hooks) {
 export async function allocateMany(pool, instances, mechanism, options, hooks) {
   const { round } = optional(options, 'options');
   const { spec, model } = mechanismOf(mechanism);
-  const tasks = split(instances, 'instances').map(([from, to]) => {
+  checkTotal(instances, 'instances');
+  const tasks = split(instances).map(([from, to]) => {
     const data = flattenInstances(instances, 'instances', from, to);
     const sizes = instances.slice(from, to).map(sizeOf);
     const params = encode({ mechanism: spec, options: { round }, list: 'instances', first: from });

@@ -27,6 +27,13 @@ export async function runChunks(pool, tasks, { signal, onProgress }) {
   }
 }
 
+/** Cuts 0 to total into [from, to) of at most `chunk` each. */
+export function ranges(total, chunk) {
+  const list = [];
+  for (let from = 0; from < total; from += chunk) list.push([from, Math.min(from + chunk, total)]);
+  return list;
+}
+
 /** Reports how much is done, about ten times a second and at the end. */
 class Counter {
   #done = 0;

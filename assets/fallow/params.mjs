@@ -29,3 +29,9 @@ export function optional(value, name) {
   if (value === null || typeof value !== 'object') throw new InputError(name, 'is not an object');
   return value;
 }
+
+/** A parameter that must be an object. */
+export function required(value, name) {
+  if (value === undefined) throw new InputError(name, 'is missing');
+  return optional(value, name);
+}

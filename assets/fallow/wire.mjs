@@ -24,17 +24,25 @@ export function flattenInstances(instances, name, from = 0, to = instances.lengt
   return flatten(shapes);
 }
 
-/** Cuts a list of instances into chunks [from, to), the same whoever computes them. */
-export function split(instances, name) {
+/** Rejects what is not a list of instances, or has too many entries in all. */
+export function checkTotal(instances, name) {
   if (!Array.isArray(instances)) throw new InputError(name, 'is not an array');
-  const chunks = [];
-  let [from, size, total] = [0, 0, 0];
-  instances.forEach((instance, k) => {
-    const entries = (instance?.values?.length * instance?.budgets?.length) || 0; // the shape is checked later
+  let total = 0;
+  for (const instance of instances) {
+    const entries = entriesOf(instance);
     total += entries;
     if (total > MAX_ENTRIES && entries <= MAX_ENTRIES) {
       throw new InputError(name, `has more than the ${MAX_ENTRIES} entries that are supported`);
     }
+  }
+}
+
+/** Cuts a list of instances into chunks [from, to), the same whoever computes them. */
+export function split(instances) {
+  const chunks = [];
+  let [from, size] = [0, 0];
+  instances.forEach((instance, k) => {
+    const entries = entriesOf(instance);
     if (k > from && (k - from >= CHUNK_INSTANCES || size + entries > CHUNK_ENTRIES)) {
       chunks.push([from, k]);
       [from, size] = [k, 0];
@@ -45,6 +53,11 @@ export function split(instances, name) {
   return chunks;
 }
 
+/** Agents times resources, 0 for what has no such shape; flattening says what is wrong with it. */
+function entriesOf(instance) {
+  return instance?.values?.length * instance?.budgets?.length || 0;
+}
+
 function shapeOf(instance, name, prefix) {
   if (instance === null || typeof instance !== 'object') throw new InputError(name, 'is not an object');
   for (const field of ['values', 'demands', 'budgets']) {
@@ -52,6 +65,8 @@ function shapeOf(instance, name, prefix) {
     if (!isList(instance[field])) throw new InputError(prefix + field, 'is not an array');
   }
   const [n, m] = [instance.values.length, instance.budgets.length];
+  if (n === 0) throw new InputError(`${prefix}values`, 'is empty: there must be at least one agent');
+  if (m === 0) throw new InputError(`${prefix}budgets`, 'is empty: there must be at least one resource');
   if (n * m > MAX_ENTRIES) {
     throw new InputError(`${prefix}values`, `has ${n} x ${m} entries, more than the ${MAX_ENTRIES} that are supported`);
   }

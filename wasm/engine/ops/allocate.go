@@ -1,6 +1,9 @@
 package ops
 
-import "fallow/core"
+import (
+	"fallow/core"
+	"fallow/solvers"
+)
 
 // allocateParams are those of allocate and allocateMany. List is the name of the list that the instances are from,
 // First the index of the first of them; both are left out for a single instance.
@@ -39,7 +42,11 @@ func (e *Engine) allocate(c *Call) (Result, error) {
 		}
 		for k, in := range ins {
 			core.Measure(in, outs[k], &metrics)
-			data = appendOutcome(data, outs[k], &metrics, nil)
+			var rounded []float64
+			if p.Options.Round {
+				rounded = solvers.Round(in, metrics.Allocation)
+			}
+			data = appendOutcome(data, outs[k], &metrics, rounded)
 		}
 		if err := c.Pause(); err != nil {
 			return Result{}, err

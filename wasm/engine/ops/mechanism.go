@@ -17,12 +17,31 @@ type mechanismParams struct {
 
 // mechanism makes the mechanism that a caller asks for. Long solves let messages in through pause.
 func (e *Engine) mechanism(p mechanismParams, pause func() error) (core.Mechanism, error) {
-	opts := solvers.Options{OnIteration: func(solvers.Progress) error { return pause() }}
+	mech, err := e.named(p, solvers.Options{OnIteration: func(solvers.Progress) error { return pause() }})
+	return mech, under("mechanism", err)
+}
+
+func (e *Engine) named(p mechanismParams, opts solvers.Options) (core.Mechanism, error) {
 	switch p.Name {
 	case "pf":
 		return solvers.NewPF(opts), nil
-	case "pa", "pa-lottery", "mixture", "uniform", "exs":
-		return nil, &core.InputError{Path: "mechanism.name", Reason: fmt.Sprintf("%q is not offered yet", p.Name)}
+	case "pa":
+		return solvers.NewPA(opts), nil
+	case "pa-lottery":
+		power := 1.0
+		if p.Power != nil {
+			power = *p.Power
+		}
+		return solvers.NewLottery(power, opts)
+	case "mixture":
+		if p.Rho == nil {
+			return nil, &core.InputError{Path: "rho", Reason: "is missing"}
+		}
+		return solvers.NewMixture(*p.Rho, opts)
+	case "uniform":
+		return solvers.NewUniform(), nil
+	case "exs":
+		return nil, &core.InputError{Path: "name", Reason: "\"exs\" is not offered yet"}
 	}
-	return nil, &core.InputError{Path: "mechanism.name", Reason: fmt.Sprintf("%q is not the name of a mechanism", p.Name)}
+	return nil, &core.InputError{Path: "name", Reason: fmt.Sprintf("%q is not the name of a mechanism", p.Name)}
 }

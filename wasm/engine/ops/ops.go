@@ -47,7 +47,13 @@ type Engine struct {
 func New() *Engine {
 	e := &Engine{}
 	e.operations = map[string]func(*Call) (Result, error){
-		"allocate": e.allocate,
+		"allocate":       e.allocate,
+		"bestResponse":   e.respond,
+		"planSample":     e.planSample,
+		"sample":         e.sample,
+		"planEvaluation": e.planEvaluation,
+		"evaluate":       e.evaluate,
+		"summarise":      e.summarise,
 	}
 	return e
 }
@@ -80,4 +86,14 @@ func Describe(err error) Fault {
 		return Fault{"AbortError", "", "the work was cancelled"}
 	}
 	return Fault{"Error", "", err.Error()}
+}
+
+// chunk is the number of items of a batch that one worker computes at a time, when each takes so many allocations. It
+// depends on nothing else, so that the same chunks are computed whatever the number of workers.
+func chunk(allocations int) int {
+	const (
+		work = 10_000
+		most = 256
+	)
+	return min(max(work/allocations, 1), most)
 }

@@ -1,0 +1,176 @@
+package ops
+
+import (
+	"encoding/json"
+
+	"fallow/core"
+	"fallow/core/evaluate"
+	"fallow/core/exploit"
+	"fallow/core/sample"
+)
+
+// evaluateParams are those of evaluate. Source is a Setup; without one the instances come in a buffer, in the order
+// in which "choose" chose them, and Agents is the largest number of agents in the caller's whole list.
+type evaluateParams struct {
+	Source    json.RawMessage `json:"source"`
+	Agents    int             `json:"agents"`
+	Mechanism mechanismParams `json:"mechanism"`
+	Options   struct {
+		searchParams
+		Samples *int `json:"samples"`
+	} `json:"options"`
+	// From and To are the indices of the records to compute.
+	From int `json:"from"`
+	To   int `json:"to"`
+}
+
+func (p *evaluateParams) options() (opts evaluate.Options, err error) {
+	opts.Deviate = p.Options.Deviate
+	opts.Evaluations, opts.Seed, err = p.Options.read()
+	return opts, under("options", err)
+}
+
+// evaluate computes records; see package evaluate.
+func (e *Engine) evaluate(c *Call) (Result, error) {
+	var p evaluateParams
+	if err := c.params(&p); err != nil {
+		return Result{}, err
+	}
+	mech, err := e.mechanism(p.Mechanism, c.Pause)
+	if err != nil {
+		return Result{}, err
+	}
+	opts, err := p.options()
+	if err != nil {
+		return Result{}, err
+	}
+	source, err := c.source(&p, opts.Seed)
+	if err != nil {
+		return Result{}, err
+	}
+	evaluator, err := evaluate.New(source, mech, opts)
+	if err != nil {
+		return Result{}, under("options", err)
+	}
+	ctx := c.context()
+	size := evaluator.RecordSize()
+	records := make([]float64, (p.To-p.From)*size)
+	for k := p.From; k < p.To; k++ {
+		if err := evaluator.Sample(ctx, k, records[(k-p.From)*size:][:size]); err != nil {
+			return Result{}, err
+		}
+		if err := ctx.Err(); err != nil {
+			return Result{}, err
+		}
+	}
+	return Result{Buffers: []Buffer{{Floats: records}}}, nil
+}
+
+// source is a setup, or the instances of the call.
+func (c *Call) source(p *evaluateParams, seed uint64) (sample.Source, error) {
+	if p.Source != nil {
+		setup, err := setupOf("source", p.Source)
+		if err != nil {
+			return nil, err
+		}
+		sampler, err := c.sampler(setup, seed)
+		return sampler, under("source", err)
+	}
+	instances, err := c.instancesOf(listed("source", 0)) // validated by choose, with their paths
+	return &chosen{instances, p.From, p.Agents}, err
+}
+
+// chosen is a part of a sample that has been chosen from a list.
+type chosen struct {
+	instances []*core.Instance
+	first     int
+	agents    int
+}
+
+func (s *chosen) Agents() int { return s.agents }
+
+func (s *chosen) Draw(index int, into *core.Instance) error {
+	into.CopyFrom(s.instances[index-s.first])
+	return nil
+}
+
+// planEvaluation checks an evaluation before it is spread over the workers and says how: records per chunk, so that a
+// chunk is a fixed amount of work whoever does it, and, for a list, which instances were chosen.
+func (e *Engine) planEvaluation(c *Call) (Result, error) {
+	var p evaluateParams
+	if err := c.params(&p); err != nil {
+		return Result{}, err
+	}
+	if _, err := e.mechanism(p.Mechanism, c.Pause); err != nil {
+		return Result{}, err
+	}
+	samples, err := between("options.samples", p.Options.Samples, 1, core.MaxEntries)
+	if err != nil {
+		return Result{}, err
+	}
+	if _, err := seed("options.seed", p.Options.Seed); err != nil {
+		return Result{}, err
+	}
+	opts, err := p.options()
+	if err != nil {
+		return Result{}, err
+	}
+	source, err := c.wholeSource(&p, opts.Seed)
+	if err != nil {
+		return Result{}, err
+	}
+	if _, err := evaluate.New(source, nil, opts); err != nil {
+		return Result{}, under("options", err)
+	}
+	plan := evaluationPlan{Agents: source.Agents(), Chunk: chunkOf(source.Agents(), opts)}
+	if choice, ok := source.(*sample.Choice); ok {
+		for k := range samples {
+			plan.Picks = append(plan.Picks, choice.Pick(k))
+		}
+	}
+	return Result{Value: plan}, nil
+}
+
+// evaluationPlan says how an evaluation is spread over the workers.
+type evaluationPlan struct {
+	Agents int   `json:"agents"`
+	Chunk  int   `json:"chunk"`
+	Picks  []int `json:"picks,omitempty"`
+}
+
+// wholeSource is a setup or the whole list.
+func (c *Call) wholeSource(p *evaluateParams, seed uint64) (sample.Source, error) {
+	if p.Source != nil {
+		return c.source(p, seed)
+	}
+	instances, err := c.instancesOf(listed("source", 0))
+	if err != nil {
+		return nil, err
+	}
+	return sample.NewChoice(instances, seed)
+}
+
+// chunkOf is the number of records that one worker computes at a time.
+func chunkOf(agents int, opts evaluate.Options) int {
+	if opts.Deviate == "" || opts.Deviate == exploit.None {
+		return chunk(1)
+	}
+	evaluations := opts.Evaluations
+	if evaluations == 0 {
+		evaluations = exploit.DefaultEvaluations
+	}
+	return chunk(1 + agents*evaluations)
+}
+
+// summarise turns the records of a whole evaluation into its figures.
+func (e *Engine) summarise(c *Call) (Result, error) {
+	var p evaluateParams
+	if err := c.params(&p); err != nil {
+		return Result{}, err
+	}
+	opts, err := p.options()
+	if err != nil {
+		return Result{}, err
+	}
+	return Result{Value: evaluate.Summarise(p.Agents, opts, c.Buffers[0].Floats)}, nil
+}
