@@ -5,6 +5,7 @@ go 1.26
 ignore (
 	./assets/node_modules
 	./dist
+	./wasm/bench/peer/node_modules
 )
 
 require (
