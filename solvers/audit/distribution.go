@@ -12,69 +12,68 @@ import (
 // What it draws is distributed exactly by that F, so that what is computed from F holds for the simulation without an
 // error of discretisation.
 type distribution struct {
-	kind string
-	// Uniform.
-	low, width float64
-	// Values, ascending.
-	values []float64
-	// Beta. The table is shared by all runs.
+	// table is Beta's; where there is one, nothing else counts. It is shared by all runs.
 	table *table
+	// values are those of Values, ascending; where there are any, low and width do not count.
+	values []float64
+	// low and width are Uniform's.
+	low, width float64
 }
 
 func newDistribution(u Utility) distribution {
 	switch u.Kind {
 	case Beta:
-		return distribution{kind: Beta, table: betaTable(u.A, u.B)}
+		return distribution{table: betaTable(u.A, u.B)}
 	case Values:
-		return distribution{kind: Values, values: slices.Sorted(slices.Values(u.Values))}
+		return distribution{values: slices.Sorted(slices.Values(u.Values))}
 	default:
-		return distribution{kind: Uniform, low: u.Low, width: u.High - u.Low}
+		return distribution{low: u.Low, width: u.High - u.Low}
 	}
 }
 
 // at returns the quantile of x in [0,1): what the agent draws when its stream gives x.
 func (d *distribution) at(x float64) float64 {
-	switch d.kind {
-	case Uniform:
-		return d.low + float64(x*d.width)
-	case Values:
+	switch {
+	case d.table != nil:
+		return d.table.at(x)
+	case d.values != nil:
 		return d.values[int(x*float64(len(d.values)))]
 	default:
-		return d.table.at(x)
+		return d.low + float64(x*d.width)
 	}
 }
 
 // cdf returns the probabilities of less than x and of at most x, which differ at an atom only.
 func (d *distribution) cdf(x float64) (less, atMost float64) {
-	switch d.kind {
-	case Uniform:
-		less = min(1, max(0, (x-d.low)/d.width))
-	case Values:
+	switch {
+	case d.table != nil:
+		less = d.table.cdf(x)
+	case d.values != nil:
 		n := float64(len(d.values))
 		less = float64(sort.SearchFloat64s(d.values, x)) / n
 		atMost = float64(sort.Search(len(d.values), func(k int) bool { return d.values[k] > x })) / n
 		return less, atMost
 	default:
-		less = d.table.cdf(x)
+		less = min(1, max(0, (x-d.low)/d.width))
 	}
 	return less, less
 }
 
 // knots appends to xs the points between which F is linear.
 func (d *distribution) knots(xs []float64) []float64 {
-	switch d.kind {
-	case Uniform:
-		return append(xs, d.low, d.low+d.width)
-	case Values:
+	switch {
+	case d.table != nil:
+		return append(xs, d.table.x...)
+	case d.values != nil:
 		return append(xs, d.values...)
 	default:
-		return append(xs, d.table.x...)
+		return append(xs, d.low, d.low+d.width)
 	}
 }
 
-// cells is the number of pieces of a Beta distribution function. With 2048 the table is within 1e-5 of the true
-// function for all shapes that are allowed and within 2e-7 for A, B <= 5 (a test measures it): no simulation of 10^8
-// rounds could tell the two apart.
+// cells is the number of pieces of a Beta distribution function. With 2048 the table is within 1e-6 of the true
+// function for shapes from 1 to 5 and within 4e-5 for all that are allowed (a test measures it). From 10^8 draws, the
+// most that a simulation makes, one knows a distribution function to 1.4e-4.
 const cells = 2048
 
 // table is a continuous distribution function on [0,1], linear between its knots.
@@ -166,13 +165,15 @@ func (t *table) at(x float64) float64 {
 	return min(t.x[k]+float64((x-t.f[k])*t.slope[k]), t.x[k+1])
 }
 
+// cdf is F at x in [0,1].
 func (t *table) cdf(x float64) float64 {
-	k := sort.SearchFloat64s(t.x, x)
-	if k == 0 {
-		return 0
+	root, rest := math.Sqrt(x), math.Sqrt(1-x)
+	k := min(int(root/(root+rest)*cells), cells-1) // the grid's own t, up to rounding
+	for k > 0 && t.x[k] > x {
+		k--
 	}
-	if k > cells {
-		return 1
+	for k < cells-1 && t.x[k+1] <= x {
+		k++
 	}
-	return t.f[k-1] + float64((x-t.x[k-1])/(t.x[k]-t.x[k-1]))*(t.f[k]-t.f[k-1])
+	return t.f[k] + float64((x-t.x[k])/(t.x[k+1]-t.x[k])*(t.f[k+1]-t.f[k]))
 }

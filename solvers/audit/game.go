@@ -1,6 +1,19 @@
 package audit
 
-import "math"
+import (
+	"math"
+	"slices"
+)
+
+// rule is how a mechanism chooses the probability of an audit.
+type rule uint8
+
+const (
+	ruleUniform rule = iota
+	ruleAdaptive
+	ruleBudget
+	ruleSchedule
+)
 
 // Game is a Setup and a Mechanism, checked and made ready to be played any number of times. It does not change, so
 // many goroutines may play it at once.
@@ -11,9 +24,11 @@ type Game struct {
 	rounds    int
 	dists     []distribution
 	policies  []policy
+	mixers    []int // the agents with a mixture
 	odds      *odds
 	// truthful says that nobody ever lies, so that reports need not be kept apart from utilities.
 	truthful bool
+	rule     rule
 	// least is the least report that gets the item.
 	least float64
 	// scale is 4(1+K²)/c of AdaAudit.
@@ -38,17 +53,37 @@ func Prepare(setup Setup, mechanism Mechanism) (*Game, error) {
 		truthful:    true,
 		checkpoints: Checkpoints(setup.Rounds),
 	}
-	if mechanism.Name == AdaAudit {
-		g.least = mechanism.C
-		g.scale = 4 * (1 + float64(k*k)) / mechanism.C
-	}
+	g.setRule()
 	for i, a := range setup.Agents {
 		g.dists[i] = g.distribution(i, a.Utility)
 		g.policies[i] = newPolicy(a.Strategy, setup.Rounds)
+		if g.policies[i].kind == policyMixture {
+			g.mixers = append(g.mixers, i)
+		}
 		g.truthful = g.truthful && g.policies[i].kind == policyTruthful
 	}
 	g.odds = newOdds(g.dists, g.least)
 	return g, nil
+}
+
+// setRule reduces the mechanism to one of four rules.
+func (g *Game) setRule() {
+	m := &g.mechanism
+	switch m.Name {
+	case UnifAudit:
+		g.rule = ruleUniform
+	case NoAudits:
+		g.rule, m.P = ruleUniform, 0
+	case AuditAlways:
+		g.rule, m.P = ruleUniform, 1
+	case AdaAudit:
+		g.rule, g.least = ruleAdaptive, m.C
+		g.scale = 4 * (1 + float64(g.agents*g.agents)) / m.C
+	case AuditBudget:
+		g.rule = ruleBudget
+	case AuditSchedule:
+		g.rule = ruleSchedule
+	}
 }
 
 // distribution shares the table of an earlier agent with the same shape.
@@ -85,5 +120,6 @@ func Checkpoints(rounds int) []int {
 			points = append(points, rounds-t)
 		}
 	}
-	return ascending(append(points, rounds))
+	slices.Sort(points)
+	return slices.Compact(append(points, rounds))
 }

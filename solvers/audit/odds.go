@@ -23,7 +23,7 @@ type odds struct {
 	// f0 and f1 hold F_j at the two ends of step k, at k·agents + j.
 	f0, f1 []float64
 	// exact integrates any step, small a small one.
-	exact, small rule
+	exact, small gauss
 	// dists are those of all agents, and c the least report that can win.
 	dists []distribution
 	c     float64
@@ -34,11 +34,11 @@ type oddsStep struct {
 	small  bool
 }
 
-// rule is Gauss's rule on [0,1].
-type rule struct{ node, weight []float64 }
+// gauss is Gauss's rule on [0,1].
+type gauss struct{ node, weight []float64 }
 
-func newRule(points int) rule {
-	r := rule{make([]float64, points), make([]float64, points)}
+func newGauss(points int) gauss {
+	r := gauss{make([]float64, points), make([]float64, points)}
 	quad.Legendre{}.FixedLocations(r.node, r.weight, 0, 1)
 	return r
 }
@@ -54,7 +54,7 @@ const (
 func newOdds(dists []distribution, c float64) *odds {
 	points := len(dists)/2 + 1
 	o := &odds{agents: len(dists), dists: dists, c: c}
-	o.exact, o.small = newRule(points), newRule(min(points, smallPoints))
+	o.exact, o.small = newGauss(points), newGauss(min(points, smallPoints))
 	xs := []float64{c, 1}
 	for i := range dists {
 		xs = dists[i].knots(xs)

@@ -2,6 +2,21 @@ package audit
 
 import "math/rand/v2"
 
+// Flag says who contests a proposed estimate. Agents know the same odds, so the others all flag or none does.
+type Flag uint8
+
+// Values of Flag.
+const (
+	Unflagged Flag = iota
+	FlaggedByOthers
+	FlaggedByWinner
+)
+
+// MarshalText writes who flagged: "others", "winner" or nothing.
+func (f Flag) MarshalText() ([]byte, error) {
+	return []byte([...]string{"", "others", "winner"}[f]), nil
+}
+
 // Nobody is the winner of a round in which the item was not given away.
 const Nobody = -1
 
@@ -23,9 +38,9 @@ type Run struct {
 	Chance float64
 	// Audited says that it was, Caught that it had over-reported and was eliminated.
 	Audited, Caught bool
-	// Proposal is what AdaAudit proposed as q̂ of the winner, 0 if nothing, and Flagged whether somebody flagged it.
+	// Proposal is what AdaAudit proposed as q̂ of the winner, 0 if nothing, and Flagged who flagged it.
 	Proposal float64
-	Flagged  bool
+	Flagged  Flag
 	// Estimates holds q̂. Length K.
 	Estimates []float64
 
@@ -38,9 +53,12 @@ type Run struct {
 	Wins, Lies, Stolen, Eliminated []int
 
 	utilities, coins, whims rand.PCG
-	epochStart              int   // the last round of the epoch before
-	epochWins               []int // in this epoch
-	step                    int   // of the schedule: how many have begun
+	// honest says that Reports and Utilities are one slice, since nobody has ever lied.
+	honest     bool
+	epochStart int       // the last round of the epoch before
+	epochWins  []int     // in this epoch
+	step       int       // of the schedule: how many have begun
+	whim       []float64 // this round's coins of the mixtures
 	// q and gain are the odds of the living, if known.
 	q, gain, work []float64
 	oddsKnown     bool
@@ -48,18 +66,16 @@ type Run struct {
 
 // Play begins the run of the given seed and index. Runs of different seeds or indices are independent.
 func (g *Game) Play(seed uint64, index int) *Run {
-	k := g.agents
-	floats, ints := make([]float64, 8*k), make([]int, 6*k)
-	takeF := func() []float64 { f := floats[:k:k]; floats = floats[k:]; return f }
-	takeI := func() []int { n := ints[:k:k]; ints = ints[k:]; return n }
+	floats := func() []float64 { return make([]float64, g.agents) }
+	ints := func() []int { return make([]int, g.agents) }
 	r := &Run{
 		game:      g,
-		Utilities: takeF(), Reports: takeF(), Estimates: takeF(), Utility: takeF(),
-		q: takeF(), gain: takeF(), work: floats,
-		Living: takeI(), Wins: takeI(), Lies: takeI(), Stolen: takeI(), Eliminated: takeI(), epochWins: takeI(),
-		Winner: Nobody, Epochs: 1,
+		Utilities: floats(), Reports: floats(), Estimates: floats(), Utility: floats(),
+		q: floats(), gain: floats(), whim: floats(), work: make([]float64, 2*g.agents),
+		Living: ints(), Wins: ints(), Lies: ints(), Stolen: ints(), Eliminated: ints(), epochWins: ints(),
+		Winner: Nobody, Epochs: 1, honest: g.truthful,
 	}
-	if g.truthful {
+	if r.honest {
 		r.Reports = r.Utilities
 	}
 	for i := range r.Living {
@@ -100,17 +116,16 @@ func (r *Run) Step() {
 // Draw begins the next round: everybody learns its utility and the strategies report. The run must not be Done.
 func (r *Run) Draw() {
 	r.Round++
-	g := r.game
-	for i := range g.dists {
-		x := unit(r.utilities.Uint64())
-		if d := &g.dists[i]; d.kind == Uniform {
-			r.Utilities[i] = d.low + float64(x*d.width)
-		} else {
-			r.Utilities[i] = d.at(x)
-		}
+	dists := r.game.dists
+	utilities := r.Utilities[:len(dists)]
+	for i := range dists {
+		utilities[i] = dists[i].at(unit(r.utilities.Uint64()))
 	}
-	if g.truthful {
+	if r.honest {
 		return
+	}
+	for _, i := range r.game.mixers { // the eliminated too, so that an elimination does not shift the others' coins
+		r.whim[i] = unit(r.whims.Uint64())
 	}
 	for _, i := range r.Living {
 		r.Reports[i] = r.report(i)
@@ -119,49 +134,9 @@ func (r *Run) Draw() {
 
 // Report makes agent i report v in [0,1] in the round that was drawn, in place of what its strategy says.
 func (r *Run) Report(i int, v float64) {
-	if r.game.truthful && &r.Reports[0] == &r.Utilities[0] {
+	if r.honest {
+		r.honest = false
 		r.Reports = append([]float64(nil), r.Utilities...)
 	}
 	r.Reports[i] = v
-}
-
-// Resolve ends the round that was drawn: the planner gives, audits and learns.
-func (r *Run) Resolve() {
-	// Drawn whether needed or not, so that no report changes the luck of later rounds. The upper 40 bits decide on
-	// the audit, the lower 24 break ties.
-	coin := r.coins.Uint64()
-	r.Audited, r.Caught, r.Flagged, r.Proposal, r.Chance = false, false, false, 0, 0
-	r.Winner = r.highest(coin)
-	best := r.Utilities[0]
-	for _, u := range r.Utilities[1:] {
-		best = max(best, u)
-	}
-	r.countLies()
-	w := r.Winner
-	if w == Nobody {
-		r.Unserved++
-		r.Regret += best
-		return
-	}
-	u := r.Utilities[w]
-	r.Regret += best - u
-	r.Utility[w] += u
-	r.Wins[w]++
-	r.epochWins[w]++
-	lied := r.Reports[w] > u
-	if lied {
-		r.Stolen[w]++
-	}
-	r.Chance = r.chance(w)
-	if float64(coin>>24)*0x1p-40 < r.Chance {
-		r.Audited = true
-		r.Audits++
-		if lied {
-			r.eliminate(w)
-			return
-		}
-	}
-	if r.game.mechanism.Name == AdaAudit && r.Estimates[w] == 0 {
-		r.propose(w)
-	}
 }

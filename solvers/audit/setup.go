@@ -63,14 +63,16 @@ const (
 	Max = "max"
 	// Late is truthful up to round T−Rounds, and reports 1 in the last Rounds rounds.
 	Late = "late"
-	// Deviator reports 1 when that one lie pays if everybody, the agent too, is truthful ever after, and u otherwise.
-	// With p the probability that the agent is audited should it win this round, W the probability that it wins by
-	// the truth, and g its expected utility per round when all who live are truthful, it lies in round t when
+	// Deviator reports 1 when one lie seems to pay if everybody, the agent too, is truthful ever after, and u
+	// otherwise. With p the probability that the agent is audited should it win round t, and g its expected utility
+	// per round when all who live are truthful, it lies when
 	//
-	//	u·(1 − W) > p·(T−t)·g:
+	//	u > p·(T−t)·g,
 	//
-	// the utility that the lie wins now against the chance to be caught times the value of staying alive. It is told
-	// p, and knows every living agent's distribution, which the planner does not.
+	// what the item is worth now against the chance to be caught times the value of staying alive. That is the talk's
+	// comparison: truth brings at least 0 + V, a lie at most u + (1−p)·V. A Careful one also counts that, with
+	// probability W, the truth would have won the item anyway, and lies when u·(1−W) > p·(T−t)·g, which is exactly
+	// when a single lie pays. Both are told p and know every living agent's distribution; the planner does not.
 	Deviator = "deviator"
 	// Custom lies under conditions of the reader's: see the fields of Strategy.
 	Custom = "custom"
@@ -86,6 +88,9 @@ type Strategy struct {
 	By float64 `json:"by,omitempty"`
 	// Rounds is how many rounds before the end Late begins to lie, 0 or more.
 	Rounds int `json:"rounds,omitempty"`
+
+	// Careful is Deviator's.
+	Careful bool `json:"careful,omitempty"`
 
 	// Custom reports max(u, Report) in the rounds From to Until (counted from 1, both included) in which
 	// Above <= u <= Below and the probability of an audit, should it win, is at most Risk; otherwise u.

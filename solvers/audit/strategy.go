@@ -8,6 +8,8 @@ type policy struct {
 	// when lying under conditions: the first and last round, and the fields of Strategy.
 	from, until                int
 	above, below, risk, report float64
+	// careful is a deviator's.
+	careful bool
 	// parts of a mixture, with cumulative probabilities of which the last is 1.
 	parts []policy
 	upTo  []float64
@@ -34,7 +36,7 @@ func newPolicy(s Strategy, rounds int) policy {
 		always.from = rounds - s.Rounds + 1
 		return always
 	case Deviator:
-		return policy{kind: policyDeviator}
+		return policy{kind: policyDeviator, careful: s.Careful}
 	case Custom:
 		return policy{
 			kind: policyWhen, from: s.From, until: orElse(s.Until, rounds),
@@ -75,9 +77,8 @@ func (r *Run) report(i int) float64 {
 	u := r.Utilities[i]
 	p := &r.game.policies[i]
 	if p.kind == policyMixture {
-		coin := unit(r.whims.Uint64())
 		k := 0
-		for coin >= p.upTo[k] {
+		for r.whim[i] >= p.upTo[k] {
 			k++
 		}
 		p = &p.parts[k]
@@ -91,17 +92,20 @@ func (r *Run) report(i int) float64 {
 			return max(u, p.report)
 		}
 	case policyDeviator:
-		if r.lyingPays(i, u) {
+		if r.lyingPays(i, u, p.careful) {
 			return 1
 		}
 	}
 	return u
 }
 
-// lyingPays is Deviator's rule: u·(1−W) > p·(T−t)·g.
-func (r *Run) lyingPays(i int, u float64) bool {
+// lyingPays is Deviator's rule.
+func (r *Run) lyingPays(i int, u float64, careful bool) bool {
 	loss := r.chance(i) * r.ahead(i)
-	return u > loss && u*(1-r.win(i, u)) > loss // the cheap half first: W takes a search in every distribution
+	if u <= loss {
+		return false
+	}
+	return !careful || u*(1-r.win(i, u)) > loss
 }
 
 // ahead is the value of staying alive, (T−t)·g_i(A).
