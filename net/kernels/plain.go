@@ -54,9 +54,16 @@ func (Plain[T]) Linear(y, x, w, bias []T, m, k, n int, relu bool) {
 		copy(row, bias)
 		addProduct(row, x[i*k:(i+1)*k], w, n)
 		if relu {
-			for j, v := range row {
-				row[j] = max(v, 0)
-			}
+			rectify(row)
+		}
+	}
+}
+
+// rectify computes max(0, x) in place, and keeps a NaN so that it can be traced.
+func rectify[T Float](x []T) {
+	for i, v := range x {
+		if v < 0 {
+			x[i] = 0
 		}
 	}
 }

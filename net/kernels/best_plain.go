@@ -2,5 +2,5 @@
 
 package kernels
 
-// Best returns the fastest kernels that this program was linked with.
+// Best returns the fastest kernels that this program was linked with: outside WebAssembly, Plain.
 func Best() Backend[float32] { return Plain[float32]{} }

@@ -1,6 +1,0 @@
-//go:build js && wasm
-
-package kernels
-
-// Best returns the fastest kernels that this program was linked with.
-func Best() Backend[float32] { return Plain[float32]{} }

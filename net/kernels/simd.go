@@ -1,0 +1,143 @@
+//go:build js && wasm
+
+package kernels
+
+import (
+	"math"
+	"unsafe"
+)
+
+// Best returns the fastest kernels that this program was linked with: SIMD where the host has it and wants it.
+func Best() Backend[float32] {
+	if simdPresent() != 0 {
+		return simd{}
+	}
+	return Plain[float32]{}
+}
+
+// simd calls the kernels of *.wat. They give the same bits as Plain[float32].
+type simd struct{}
+
+func (simd) Name() string { return "simd" }
+
+func (simd) MatMul(c, a, b []float32, m, k, n int, accumulate bool) {
+	checkProduct(c, a, b, m, k, n)
+	product(c, a, b, nil, m, k, n, 4*k, 4, 0, accumulate, noFloor)
+}
+
+func (simd) MatMulBT(c, a, b []float32, m, k, n int, accumulate bool) {
+	checkProduct(c, a, b, m, k, n)
+	product(c, a, b, nil, m, k, n, 4*k, 4, 1, accumulate, noFloor)
+}
+
+func (simd) MatMulAT(c, a, b []float32, m, k, n int, accumulate bool) {
+	checkProduct(c, a, b, m, k, n)
+	product(c, a, b, nil, m, k, n, 4, 4*m, 0, accumulate, noFloor)
+}
+
+func (simd) Linear(y, x, w, bias []float32, m, k, n int, relu bool) {
+	checkLinear(y, x, w, bias, m, k, n)
+	floor := noFloor
+	if relu {
+		floor = 0
+	}
+	product(y, x, w, bias, m, k, n, 4*k, 4, 0, false, floor)
+}
+
+var noFloor = float32(math.Inf(-1))
+
+// depth is that of product.wat.
+const depth = 256
+
+func product(c, a, b, bias []float32, m, k, n, rowStride, termStride int, transposed int32, accumulate bool, floor float32) {
+	panels := (n + 7) &^ 7
+	scratch := workspace(32 + panels*(1+min(k, depth)))
+	simdProduct(at(c), at(a), at(b), at(bias), scratch, int32(m), int32(k), int32(n),
+		int32(rowStride), int32(termStride), transposed, flag(accumulate), floor)
+}
+
+func (simd) ReLUBack(dx, y, dy []float32) {
+	checkSame("y", y, len(dx))
+	checkSame("dy", dy, len(dx))
+	simdReLUBack(at(dx), at(y), at(dy), int32(len(dx)))
+}
+
+func (simd) SumRows(out, a []float32, m, n int, accumulate bool) {
+	checkLength("out", out, n)
+	checkLength("a", a, m, n)
+	simdSumRows(at(out), at(a), int32(m), int32(n), flag(accumulate))
+}
+
+func (simd) SoftmaxColumns(y, x []float32, batch, rows, cols int) {
+	checkLength("x", x, batch, rows, cols)
+	checkLength("y", y, batch, rows, cols)
+	simdSoftmax(at(y), at(x), int32(batch), int32(rows), int32(cols), workspace(4*rows*cols))
+}
+
+func (simd) SoftmaxColumnsBack(dx, y, dy []float32, batch, rows, cols int, accumulate bool) {
+	checkLength("y", y, batch, rows, cols)
+	checkLength("dy", dy, batch, rows, cols)
+	checkLength("dx", dx, batch, rows, cols)
+	simdSoftmaxBack(at(dx), at(y), at(dy), int32(batch), int32(rows), int32(cols), flag(accumulate), workspace(12*rows*cols))
+}
+
+func (simd) Exp(y, x []float32) {
+	checkSame("y", y, len(x))
+	simdExp(at(y), at(x), int32(len(x)), workspace(4))
+}
+
+func (simd) Add(y, a, b []float32) {
+	checkSame("a", a, len(y))
+	checkSame("b", b, len(y))
+	simdAdd(at(y), at(a), at(b), int32(len(y)))
+}
+
+func (simd) Mul(y, a, b []float32) {
+	checkSame("a", a, len(y))
+	checkSame("b", b, len(y))
+	simdMul(at(y), at(a), at(b), int32(len(y)))
+}
+
+func (simd) Scale(y, x []float32, s float32) {
+	checkSame("y", y, len(x))
+	simdScale(at(y), at(x), s, int32(len(x)))
+}
+
+func (simd) AddScaled(y, x []float32, s float32) {
+	checkSame("y", y, len(x))
+	simdAddScaled(at(y), at(x), s, int32(len(x)))
+}
+
+func (simd) Dot(a, b []float32) float32 {
+	checkSame("b", b, len(a))
+	return simdDot(at(a), at(b), int32(len(a)), workspace(8))
+}
+
+func (simd) Adam(w, g, m1, m2 []float32, step AdamStep) {
+	checkSame("g", g, len(w))
+	checkSame("m1", m1, len(w))
+	checkSame("m2", m2, len(w))
+	s := scalarsOf[float32](step)
+	simdAdam(at(w), at(g), at(m1), at(m2), int32(len(w)),
+		s.gradientScale, s.beta1, s.rest1, s.beta2, s.rest2, s.rate, s.correction2, s.epsilon)
+}
+
+// spare is what workspace hands out. One is enough: there is one thread, and no kernel gives it away while it runs.
+var spare []float32
+
+// workspace returns memory for n floats, which the next call hands out again.
+func workspace(n int) unsafe.Pointer {
+	if len(spare) < n {
+		spare = make([]float32, n+n/2)
+	}
+	return at(spare)
+}
+
+func at(x []float32) unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(x)) }
+
+func flag(b bool) int32 {
+	if b {
+		return 1
+	}
+	return 0
+}
