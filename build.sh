@@ -51,11 +51,22 @@ build_engine() {
   cp assets/fallow.d.ts dist/fallow.d.ts
 }
 
+# The page: its program, its first view rendered by the same program natively, its scripts and its style sheet.
+build_page() {
+  say "building the page"
+  go_wasm ./wasm/app dist/app.wasm
+  go run ./wasm/app/prerender
+  node assets/prerender.mjs dist/index.html dist/charts.json
+  rm dist/charts.json
+  node assets/build-page.mjs "$PWD/dist"
+}
+
 build() {
   check_tools
   install_npm
   mkdir -p dist
   build_engine
+  build_page
 }
 
 # --- serve ----------------------------------------------------------------------------------------------------------

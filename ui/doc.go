@@ -14,6 +14,8 @@
 //     have moved; otherwise the figure's element is sent without children, and vugu leaves what is in the browser
 //     alone. The same rule keeps charts (drawn by charts.mjs) and prose (put there by the build) out of its hands: an
 //     element without children is never touched inside.
+//     Such an element needs a dynamic attribute (:id='"game-curve"'), or vugugen takes it for a static block and empties
+//     it at every render; and nothing before it may come and go (vg-if), or it changes places with its neighbour.
 //   - White space between tags makes text nodes; Tidy removes them before rendering, here and in the static render,
 //     so that the tree taken over is the tree that the browser parsed.
 //   - The page's policy allows no inline styles: sizes are SVG attributes in percent, never style="...". Bars are
@@ -22,6 +24,8 @@
 //     attribute stays below 16,384 bytes. <table> needs its <tbody> written out.
 //   - :value sets the attribute (what is read without scripts), .value the property (what the browser shows): inputs
 //     have both.
+//   - Only events that a render cannot set off (input, click, keydown; not blur, change or focus): a handler takes the
+//     lock that the render holds.
 //   - No vg-template with vg-if or vg-for beside elements that have event handlers: it shifts them against their
 //     listeners. Use an element.
 package ui
