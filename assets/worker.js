@@ -1,6 +1,7 @@
 // The script of a worker: starts the engine and carries messages between it and whoever started the worker. Runs as a
 // classic worker in browsers and as a worker thread in Node, and becomes one file with Go's own support script.
 import 'go:wasm_exec';
+import { link } from './kernels.mjs';
 
 const post = { message() {} };
 let engine = null; // { receive, cancel } once Go runs
@@ -29,7 +30,7 @@ function take(message) {
   else engine.receive(message.id ?? 0, message.op, message.params, message.buffers);
 }
 
-async function start({ module }) {
+async function start({ module, simd: wanted }) {
   const go = new globalThis.Go();
   const lastWords = keepLastWords();
   let simd = false;
@@ -49,7 +50,9 @@ async function start({ module }) {
       post.message({ id, progress });
     },
   };
-  const instance = await WebAssembly.instantiate(module, go.importObject);
+  const kernels = link({ simd: wanted });
+  const instance = await WebAssembly.instantiate(module, { ...go.importObject, ...kernels.imports });
+  simd = kernels.attach(instance);
   go.exit = () => {};
   go.run(instance).then(() => post.message({ fatal: lastWords() || 'the engine ended' }));
 }
