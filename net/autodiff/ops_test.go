@@ -62,6 +62,13 @@ func TestOpsAgainstFiniteDifferences(t *testing.T) {
 		"window":          unary(5, 2, func(g *graph, x *node) *node { return g.Window("w", x, 3) }),
 		"window wider":    unary(2, 3, func(g *graph, x *node) *node { return g.Window("w", x, 5) }),
 		"window residual": unary(3, 2, func(g *graph, x *node) *node { return g.Linear("l", g.Window("w", x, 3), 2, true) }),
+		"mean":            unary(4, 3, func(g *graph, x *node) *node { return g.MeanRows("m", x) }),
+		"mean and stack": unary(4, 3, func(g *graph, x *node) *node {
+			return g.Stack("s", x, g.MeanRows("m", g.Linear("l", x, 3, true)))
+		}),
+		"stack": binary(2, 3, 1, 3, func(g *graph, a, b *node) *node {
+			return g.Stack("s", a, g.Stack("t", b, g.Linear("l", a, 3, false)))
+		}),
 		"exchange": unary(6, 4, func(g *graph, x *node) *node {
 			return g.Exchange("e", x, 3, 2, 5, false)
 		}),

@@ -1,0 +1,163 @@
+package net
+
+import (
+	"math"
+
+	"fallow/core"
+	"fallow/net/autodiff"
+)
+
+// lane is a trainer's workspace for instances of one size: a graph in which everybody tells the truth and one in which
+// one agent of each item may not.
+type lane struct {
+	size
+	truth     *table[float32]
+	utilities *autodiff.Node[float32]
+	lies      *searcher
+	instance  core.Instance
+	// best is what an agent's bundle would be worth if it got all it asks for, for each agent of each item.
+	best     []float32
+	problems []problem
+}
+
+// logEpsilon is added to the utility in the logarithm, relative to the most that the agent could get.
+const logEpsilon = 1e-4
+
+// graphEntries bounds the entries of a lane's graphs: what fits the caches runs faster, and memory stays small for
+// large tables.
+const graphEntries = 1 << 20
+
+// newLane plans the memory for shards of t on instances of one size.
+func newLane(t *Trainer, s size) *lane {
+	perShard := t.options.Batch / Shards
+	probe := newTable(t.backend, &t.params, t.arch, s.agents, s.resources, 1)
+	probe.graph.Build(probe.shares)
+	limit := max(1, graphEntries/probe.graph.Memory())
+	l := &lane{size: s}
+	l.truth = newTable(t.backend, &t.params, t.arch, s.agents, s.resources, min(perShard, limit))
+	l.utilities = l.truth.utilities()
+	l.truth.graph.Build(l.utilities)
+	l.lies = newSearcher(t, s, min(l.truth.graph.Capacity()*t.searched(s), limit))
+	l.best = make([]float32, l.truth.graph.Capacity()*s.agents)
+	return l
+}
+
+// searched is the number of agents of each instance that are searched for.
+func (t *Trainer) searched(s size) int {
+	if k := t.options.Search.Agents; k > 0 {
+		return min(k, s.agents)
+	}
+	return s.agents
+}
+
+// run adds to gradient and stats what a shard of group g contributes.
+func (l *lane) run(t *Trainer, g, shard int, gradient, stats []float32) error {
+	l.truth.graph.ShareGradient(gradient)
+	l.lies.table.graph.ShareGradient(gradient)
+	perShard := t.options.Batch / Shards
+	index := t.step*Shards + shard
+	t.search.Seek(uint64(index))
+	t.chosen.Seek(uint64(index))
+	for done := 0; done < perShard; {
+		count := min(l.truth.graph.Capacity(), perShard-done)
+		l.truth.graph.SetBatch(count)
+		for k := range count {
+			// Instances of a group are numbered through, whichever shards are its.
+			at := index/len(t.groups)*perShard + done + k
+			if err := t.groups[g].source.Draw(at, &l.instance); err != nil {
+				return err
+			}
+			l.truth.load(k, &l.instance)
+		}
+		l.truth.graph.Forward()
+		l.welfare(t, stats)
+		l.exploit(t, g, stats)
+		l.truth.graph.Backward(autodiff.Params)
+		done += count
+	}
+	return nil
+}
+
+// welfare adds the batch's logNSW to stats and seeds the gradient of −logNSW, a mean over the step's instances and the
+// agents.
+func (l *lane) welfare(t *Trainer, stats []float32) {
+	u, du := l.utilities.Value(), l.utilities.Grad()
+	scale := 1 / (float64(t.options.Batch) * float64(l.agents))
+	total := 0.0
+	for k := range l.truth.graph.Batch() {
+		worth, want := l.truth.item(l.truth.worth, k), l.truth.item(l.truth.want, k)
+		weights := l.truth.item(l.truth.weights, k)
+		for i := range l.agents {
+			most := float32(0)
+			for c := i * l.resources; c < (i+1)*l.resources; c++ {
+				most += float32(worth[c] * min(want[c], 1))
+			}
+			at := k*l.agents + i
+			l.best[at], du[at] = most, 0
+			if most > 0 {
+				v := float64(u[at]) + logEpsilon*float64(most)
+				total += float64(weights[i]) * math.Log(v)
+				du[at] = float32(-scale * float64(weights[i]) / v)
+			}
+		}
+	}
+	stats[statInstances] += float32(l.truth.graph.Batch())
+	stats[statLogNSW] += float32(total)
+}
+
+// satisfied is how close to all that it asks for an agent's utility must be for a lie to have nothing to gain.
+const satisfied = 1 - 1e-6
+
+// exploit searches for misreports of the batch's agents, adds their gains to stats and the gradient of the weighed
+// exploitability to that of the parameters and to the truthful utilities' seeds.
+func (l *lane) exploit(t *Trainer, g int, stats []float32) {
+	agents := t.Agents()
+	count := t.searched(l.size)
+	scale := float64(l.agents) / (float64(t.options.Batch) * float64(l.agents) * float64(count))
+	l.problems = l.problems[:0]
+	u, du := l.utilities.Value(), l.utilities.Grad()
+	for k := range l.truth.graph.Batch() {
+		for i := range l.agents {
+			if count < l.agents && t.chosen.Below(l.agents-i) >= count {
+				continue
+			}
+			at := k*l.agents + i
+			stats[statGains+agents+i]++
+			if u[at] < l.best[at]*satisfied {
+				l.problems = append(l.problems, problem{item: k, agent: i, truthful: u[at], weight: float32(scale * t.penalty(g, i))})
+			}
+		}
+	}
+	for start := 0; start < len(l.problems); {
+		end := min(len(l.problems), start+l.lies.table.graph.Capacity())
+		l.lies.run(t, l.truth, l.problems[start:end])
+		start = end
+	}
+	for _, p := range l.problems {
+		if p.gain > 0 {
+			stats[statGains+p.agent] += p.gain
+			du[p.item*l.agents+p.agent] -= p.weight
+		}
+	}
+}
+
+// penalty is what a unit of agent i's exploitability costs in units of logNSW.
+func (t *Trainer) penalty(g, i int) float64 {
+	if t.options.Objective.Kind == Penalty {
+		return t.options.Objective.Alpha
+	}
+	return float64(t.multipliers[g][i])
+}
+
+// trace looks for what made the last batch's gradient not finite.
+func (l *lane) trace() error {
+	for _, g := range []*autodiff.Graph[float32]{l.truth.graph, l.lies.table.graph} {
+		if err := g.TraceForward(); err != nil {
+			return err
+		}
+		if err := g.TraceBackward(autodiff.Params); err != nil {
+			return err
+		}
+	}
+	return nil
+}

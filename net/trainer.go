@@ -1,0 +1,168 @@
+package net
+
+import (
+	"fmt"
+
+	"fallow/core/sample"
+	"fallow/net/autodiff"
+	"fallow/net/kernels"
+)
+
+// Shards is the fixed number of parts into which every batch is cut. A part is computed by whoever has the time; parts
+// are summed in a fixed order, so how many work on it changes nothing but the speed.
+const Shards = 4
+
+// Trainer trains one network. A step is
+//
+//	for each shard: ShardGradient, on this trainer or on one that follows it
+//	Apply to the contributions of all shards
+//
+// Trainers that were made from equal arguments and have been given equal state compute the same bits. A Trainer is not
+// for use by two goroutines at once.
+type Trainer struct {
+	options Options
+	setups  []sample.Setup
+	arch    architecture
+	groups  []group
+	backend kernels.Backend[float32]
+
+	params         autodiff.Parameters[float32]
+	first, second  []float32 // Adam's moments
+	average        []float32 // of the weights over the last steps
+	multipliers    [][]float32
+	step           int
+	history        history
+	contributions  [][]float32
+	gradient       []float32
+	lanes          map[size]*lane
+	search, chosen *sample.Stream
+}
+
+// NewTrainer returns a trainer at step 0, with the defaults filled in for what options leaves out. The error is a
+// *core.InputError with a path as in Options.Validate, or one that begins with "setups".
+func NewTrainer(data Data, options Options, backend kernels.Backend[float32]) (*Trainer, error) {
+	if err := options.Validate(); err != nil {
+		return nil, err
+	}
+	groups, err := data.groups(options)
+	if err != nil {
+		return nil, err
+	}
+	sizes := make([]size, len(groups))
+	for k, g := range groups {
+		sizes[k] = g.size
+	}
+	if options, err = options.complete(sizes); err != nil {
+		return nil, err
+	}
+	t := &Trainer{
+		options: options, setups: data.Setups, groups: groups, backend: backend,
+		arch:   architecture{options.Network, options.Inputs, data.weighted()},
+		lanes:  map[size]*lane{},
+		search: sample.NewStream(options.Seed, "misreports"),
+		chosen: sample.NewStream(options.Seed, "agents"),
+	}
+	for _, g := range groups {
+		t.multipliers = append(t.multipliers, make([]float32, g.agents))
+	}
+	// The graph of one instance declares all parameters.
+	newTable(backend, &t.params, t.arch, sizes[0].agents, sizes[0].resources, 1)
+	t.params.Initialise(sample.NewStream(options.Seed, "weights").Uniform)
+	n := len(t.params.Values)
+	t.first, t.second = make([]float32, n), make([]float32, n)
+	t.average, t.gradient = make([]float32, n), make([]float32, n)
+	for range Shards {
+		t.contributions = append(t.contributions, make([]float32, t.ContributionSize()))
+	}
+	return t, nil
+}
+
+// Options returns the options with all defaults filled in.
+func (t *Trainer) Options() Options { return t.options }
+
+// Parameters is the number of weights.
+func (t *Trainer) Parameters() int { return len(t.params.Values) }
+
+// Iteration is the number of steps taken.
+func (t *Trainer) Iteration() int { return t.step }
+
+// Done reports whether all steps have been taken or the stop rule says that more would not help.
+func (t *Trainer) Done() bool {
+	return t.step >= t.options.Iterations || t.history.stalled(t.options.Patience)
+}
+
+// StateSize is the length of what ReadState writes.
+func (t *Trainer) StateSize() int {
+	n := len(t.params.Values)
+	for _, m := range t.multipliers {
+		n += len(m)
+	}
+	return n
+}
+
+// ReadState writes what another trainer needs to compute shards of the current step: weights and multipliers.
+func (t *Trainer) ReadState(state []float32) {
+	at := copy(state, t.params.Values)
+	for _, m := range t.multipliers {
+		at += copy(state[at:], m)
+	}
+}
+
+// Follow makes t ready to compute shards of the given step of the trainer whose ReadState wrote state.
+func (t *Trainer) Follow(step int, state []float32) error {
+	if len(state) != t.StateSize() {
+		return fmt.Errorf("net: a state of %d numbers for a trainer of %d", len(state), t.StateSize())
+	}
+	t.step = step
+	at := copy(t.params.Values, state)
+	for _, m := range t.multipliers {
+		at += copy(m, state[at:])
+	}
+	return nil
+}
+
+// A contribution is the gradient of the shard's part of the objective, followed by these and by the sum of gains and the
+// number of searches of each agent.
+const (
+	statInstances = iota
+	statLogNSW
+	statGains
+)
+
+// ContributionSize is the length of what ShardGradient writes.
+func (t *Trainer) ContributionSize() int { return len(t.params.Values) + statGains + 2*t.Agents() }
+
+// Agents is the largest number of agents of the data.
+func (t *Trainer) Agents() int {
+	n := 0
+	for _, g := range t.groups {
+		n = max(n, g.agents)
+	}
+	return n
+}
+
+// group is what the instances of a shard are drawn from.
+func (t *Trainer) groupOf(step, shard int) int { return (step*Shards + shard) % len(t.groups) }
+
+// ShardGradient computes a shard's contribution to the current step into out, of length ContributionSize.
+func (t *Trainer) ShardGradient(shard int, out []float32) error {
+	clear(out)
+	n := len(t.params.Values)
+	g := t.groupOf(t.step, shard)
+	l, ok := t.lanes[t.groups[g].size]
+	if !ok {
+		l = newLane(t, t.groups[g].size)
+		t.lanes[t.groups[g].size] = l
+	}
+	return l.run(t, g, shard, out[:n:n], out[n:])
+}
+
+// Step computes all shards and applies them.
+func (t *Trainer) Step() (Progress, error) {
+	for shard, c := range t.contributions {
+		if err := t.ShardGradient(shard, c); err != nil {
+			return Progress{}, err
+		}
+	}
+	return t.Apply(t.contributions)
+}
