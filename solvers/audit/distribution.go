@@ -90,9 +90,9 @@ type table struct {
 //
 //	2·t^(2a−1)·(1−t)^(2b−1) / (t²+(1−t)²)^(a+b),
 //
-// which has no pole for a, b >= 1/2, by Gauss's rule with four points a piece, pieces equal in t.
+// which has no pole for a, b >= 1/2, by Gauss's rule with two points a piece, pieces equal in t.
 func betaTable(a, b float64) *table {
-	const points = 4
+	const points = 2
 	var node, weight [points]float64
 	quad.Legendre{}.FixedLocations(node[:], weight[:], 0, 1)
 	t := &table{x: make([]float64, cells+1), f: make([]float64, cells+1)}
@@ -127,12 +127,13 @@ func power(t, e float64) float64 {
 	return e * math.Log(t)
 }
 
-// mostLikely returns a t in (0,1) at which the density in t is about as large as it gets, so that dividing by its
-// value there keeps exp from underflowing where it matters.
+// mostLikely returns a t in (0,1) at which the density in t is, within a factor of e², as large as it gets: dividing by
+// its value there keeps exp from underflowing where it matters.
 func mostLikely(a, b float64) float64 {
+	const tries = 64
 	best, top := 0.5, math.Inf(-1)
-	for k := 1; k < cells; k++ {
-		t := float64(k) / cells
+	for k := 1; k < tries; k++ {
+		t := float64(k) / tries
 		if l := betaLog(a, b, t); l > top {
 			best, top = t, l
 		}

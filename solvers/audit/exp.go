@@ -2,7 +2,7 @@ package audit
 
 import "math"
 
-// exp is e^x for x <= 1, the same bits on amd64 and WebAssembly, where math.Exp differs. Its relative error is below
+// exp is e^x for x <= 700, the same bits on amd64 and WebAssembly, where math.Exp differs. Its relative error is below
 // 1e-15; what is below e^-708, about the least normal number, is 0.
 //
 // The conversions to float64 keep compilers from fusing products into sums, which some platforms would do and others

@@ -26,6 +26,8 @@ type Game struct {
 	policies  []policy
 	mixers    []int // the agents with a mixture
 	odds      *odds
+	// q and gain are the odds while all live.
+	q, gain []float64
 	// truthful says that nobody ever lies, so that reports need not be kept apart from utilities.
 	truthful bool
 	rule     rule
@@ -63,6 +65,12 @@ func Prepare(setup Setup, mechanism Mechanism) (*Game, error) {
 		g.truthful = g.truthful && g.policies[i].kind == policyTruthful
 	}
 	g.odds = newOdds(g.dists, g.least)
+	g.q, g.gain = make([]float64, k), make([]float64, k)
+	everybody := make([]int, k)
+	for i := range everybody {
+		everybody[i] = i
+	}
+	g.odds.solve(everybody, g.q, g.gain, make([]float64, 2*k))
 	return g, nil
 }
 

@@ -81,6 +81,9 @@ func (g *Game) Play(seed uint64, index int) *Run {
 	for i := range r.Living {
 		r.Living[i] = i
 	}
+	copy(r.q, g.q)
+	copy(r.gain, g.gain)
+	r.oddsKnown = true
 	r.utilities.Seed(stream(seed, index, 0))
 	r.coins.Seed(stream(seed, index, 1))
 	r.whims.Seed(stream(seed, index, 2))
