@@ -24,7 +24,11 @@ type table[T kernels.Float] struct {
 // shares. The caller may add more and must Build.
 func newTable[T kernels.Float](backend kernels.Backend[T], params *autodiff.Parameters[T], a architecture,
 	agents, resources, capacity int) *table[T] {
-	g := autodiff.New(backend, params, capacity)
+	return newTableOn(autodiff.New(backend, params, capacity), a, agents, resources)
+}
+
+// newTableOn is newTable on an empty graph.
+func newTableOn[T kernels.Float](g *autodiff.Graph[T], a architecture, agents, resources int) *table[T] {
 	t := &table[T]{
 		graph: g, agents: agents, resources: resources,
 		clip:    a.Inputs == ScaleFree,
