@@ -1,6 +1,9 @@
 package evaluate
 
-import "math"
+import (
+	"iter"
+	"math"
+)
 
 // Estimate is a mean with its standard error, the sample's standard deviation over √n. Both are NaN, null in JSON,
 // where there is nothing to estimate from: the mean of no number, the standard error of fewer than two.
@@ -66,7 +69,7 @@ type table struct {
 //
 // The sums run in the order of the rows: a library's would depend on the platform's vector unit.
 func (t table) estimate(column int) Estimate {
-	return estimate(func(yield func(float64) bool) {
+	return EstimateMean(func(yield func(float64) bool) {
 		for k := column; k < len(t.records); k += t.size {
 			if x := t.records[k]; !math.IsNaN(x) && !math.IsInf(x, 0) && !yield(x) {
 				return
@@ -80,7 +83,7 @@ func (t table) exploitability(agents int) *Exploitability {
 	for i := range e.PerAgent {
 		e.PerAgent[i] = t.estimate(RecordGains + i).Mean
 	}
-	e.Estimate = estimate(func(yield func(float64) bool) {
+	e.Estimate = EstimateMean(func(yield func(float64) bool) {
 		for k := 0; k < len(t.records); k += t.size {
 			sum, n := 0.0, 0
 			for _, g := range t.records[k+RecordGains : k+t.size] {
@@ -97,8 +100,9 @@ func (t table) exploitability(agents int) *Exploitability {
 	return e
 }
 
-// estimate is Welford's one-pass mean and variance: no cancellation where the mean is large beside the spread.
-func estimate(xs func(func(float64) bool)) Estimate {
+// EstimateMean estimates the mean of what xs are a sample of, the same bits on every platform, by Welford's one-pass
+// mean and variance: no cancellation where the mean is large beside the spread.
+func EstimateMean(xs iter.Seq[float64]) Estimate {
 	n, mean, squares := 0.0, 0.0, 0.0
 	for x := range xs {
 		n++
