@@ -18,20 +18,38 @@ func (Plain[T]) MatMul(c, a, b []T, m, k, n int, accumulate bool) {
 
 func (Plain[T]) MatMulBT(c, a, b []T, m, k, n int, accumulate bool) {
 	checkProduct(c, a, b, m, k, n)
+	if !accumulate {
+		clear(c)
+	}
 	for i := range m {
-		row := a[i*k : (i+1)*k]
-		for j := range n {
-			var s T
-			if accumulate {
-				s = c[i*n+j]
+		row, out := a[i*k:(i+1)*k], c[i*n:(i+1)*n]
+		j := 0
+		for ; j+4 <= n; j += 4 {
+			addFourDots(out[j:j+4], row, b[j*k:(j+4)*k])
+		}
+		for ; j < n; j++ {
+			s := out[j]
+			for p, v := range b[j*k : (j+1)*k] {
+				s += T(row[p] * v)
 			}
-			column := b[j*k : (j+1)*k]
-			for p, x := range row {
-				s += T(x * column[p])
-			}
-			c[i*n+j] = s
+			out[j] = s
 		}
 	}
+}
+
+// addFourDots adds to each of c's 4 entries the dot product of a with a row of b, 4 rows as long as a. Four at once,
+// because each sum must wait for its last addition.
+func addFourDots[T Float](c, a, b []T) {
+	k := len(a)
+	b0, b1, b2, b3 := b[:k], b[k:][:k], b[2*k:][:k], b[3*k:][:k]
+	s0, s1, s2, s3 := c[0], c[1], c[2], c[3]
+	for p, x := range a {
+		s0 += T(x * b0[p])
+		s1 += T(x * b1[p])
+		s2 += T(x * b2[p])
+		s3 += T(x * b3[p])
+	}
+	c[0], c[1], c[2], c[3] = s0, s1, s2, s3
 }
 
 func (Plain[T]) MatMulAT(c, a, b []T, m, k, n int, accumulate bool) {
@@ -39,10 +57,16 @@ func (Plain[T]) MatMulAT(c, a, b []T, m, k, n int, accumulate bool) {
 	if !accumulate {
 		clear(c)
 	}
-	for p := range k {
-		row := b[p*n : (p+1)*n]
+	p := 0
+	for ; p+4 <= k; p += 4 {
+		a0, a1, a2, a3 := a[p*m:][:m], a[(p+1)*m:][:m], a[(p+2)*m:][:m], a[(p+3)*m:][:m]
+		for i, x := range a0 {
+			addFourRows(c[i*n:(i+1)*n], b[p*n:(p+4)*n], x, a1[i], a2[i], a3[i])
+		}
+	}
+	for ; p < k; p++ {
 		for i, x := range a[p*m : (p+1)*m] {
-			axpy(c[i*n:(i+1)*n], row, x)
+			axpy(c[i*n:(i+1)*n], b[p*n:(p+1)*n], x)
 		}
 	}
 }
@@ -70,8 +94,25 @@ func rectify[T Float](x []T) {
 
 // addProduct computes c += a·B, with a of length k, B k×n, c of length n.
 func addProduct[T Float](c, a, b []T, n int) {
-	for p, x := range a {
-		axpy(c, b[p*n:(p+1)*n], x)
+	p := 0
+	for ; p+4 <= len(a); p += 4 {
+		addFourRows(c, b[p*n:(p+4)*n], a[p], a[p+1], a[p+2], a[p+3])
+	}
+	for ; p < len(a); p++ {
+		axpy(c, b[p*n:(p+1)*n], a[p])
+	}
+}
+
+// addFourRows adds to c the 4 rows of b, as long as c, times a0 to a3, in that order: c is loaded and stored once.
+func addFourRows[T Float](c, b []T, a0, a1, a2, a3 T) {
+	n := len(c)
+	b0, b1, b2, b3 := b[:n], b[n:][:n], b[2*n:][:n], b[3*n:][:n]
+	for j, s := range c {
+		s += T(a0 * b0[j])
+		s += T(a1 * b1[j])
+		s += T(a2 * b2[j])
+		s += T(a3 * b3[j])
+		c[j] = s
 	}
 }
 
