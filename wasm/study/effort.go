@@ -1,0 +1,50 @@
+package study
+
+// effort is how hard a comparison searches for best responses under one mechanism.
+type effort struct {
+	agents      int // of each instance, drawn at random
+	evaluations int // allocations allowed per best response
+}
+
+// How much less is searched for where a search is dear. A sample of the agents keeps the mean over agents unbiased;
+// fewer evaluations make the lower bound a little lower, most of which the structured candidates at the start of a
+// search keep from happening.
+const (
+	// largeSystem is the number of agents from which only some agents of each instance are searched for.
+	largeSystem  = 40
+	largeAgents  = 4
+	largeFewer   = 5 // instances searched are divided by this
+	mediumSystem = 5
+	// A PA allocation solves a PF program for each agent.
+	dearAgents = 2
+	dearFewer  = 2 // evaluations are divided by this
+)
+
+// effort returns how hard config searches under e in a system.
+func (c Config) effort(system System, e entry) effort {
+	f := effort{system.N, c.Evaluations}
+	if system.N >= largeSystem {
+		f.agents = largeAgents
+	}
+	if e.perAgent && system.N >= mediumSystem {
+		f.agents = min(f.agents, dearAgents)
+		f.evaluations = max(1, f.evaluations/dearFewer)
+	}
+	return f
+}
+
+// searchedIn returns how many instances of a system config searches in.
+func (c Config) searchedIn(system System) int {
+	if system.N >= largeSystem {
+		return (c.Searched + largeFewer - 1) / largeFewer
+	}
+	return c.Searched
+}
+
+// solves is what one allocation costs, in PF solves.
+func (e entry) solves(system System) float64 {
+	if e.perAgent {
+		return float64(1 + system.N)
+	}
+	return 1
+}

@@ -1,0 +1,93 @@
+package study
+
+import "fmt"
+
+// Plan is the work of a study: units 0, 1, ..., Units()-1.
+type Plan struct {
+	Study  *Study
+	Config Config
+	// Recipes are the networks that units need.
+	Recipes []Recipe
+
+	parts []part
+	judge func(*Result) []Verdict
+	notes []string
+}
+
+// part is a run of units that share what they work on.
+type part interface {
+	// units is their number, size the length of the record of each.
+	units() int
+	size() int
+	// weight is roughly how long a unit takes, in any unit of time that all parts share.
+	weight() float64
+	// open prepares a worker for units of this part.
+	open(w *Worker) (runner, error)
+	// rows summarises the records of all units.
+	rows(records [][]float64) []Row
+	// timed says that records hold seconds of this machine.
+	timed() bool
+}
+
+// Units is the number of units.
+func (p *Plan) Units() int {
+	n := 0
+	for _, part := range p.parts {
+		n += part.units()
+	}
+	return n
+}
+
+// RecordSize is the length of the record of a unit.
+func (p *Plan) RecordSize(unit int) int {
+	k, _ := p.locate(unit)
+	return p.parts[k].size()
+}
+
+// Weight is roughly how long a unit takes, relative to others of the plan.
+func (p *Plan) Weight(unit int) float64 {
+	k, _ := p.locate(unit)
+	return p.parts[k].weight()
+}
+
+// locate returns the part that a unit belongs to and its place there.
+func (p *Plan) locate(unit int) (part, place int) {
+	place = unit
+	for k, part := range p.parts {
+		if place < part.units() {
+			return k, place
+		}
+		place -= part.units()
+	}
+	panic(fmt.Sprintf("study: unit %d of a plan of %d", unit, p.Units()))
+}
+
+// Summarise turns the records of all units, in their order, into the result. The error says which record is missing or
+// has a wrong length.
+func (p *Plan) Summarise(records [][]float64) (*Result, error) {
+	if len(records) != p.Units() {
+		return nil, fmt.Errorf("%s has %d units, but there are %d records", p.Study.Name, p.Units(), len(records))
+	}
+	for unit, record := range records {
+		if want := p.RecordSize(unit); len(record) != want {
+			return nil, fmt.Errorf("unit %d of %s has a record of %d numbers, not %d", unit, p.Study.Name, len(record), want)
+		}
+	}
+	r := &Result{Study: p.Study.Name, Source: p.Study.Source, Title: p.Study.Title, Config: p.Config, Notes: p.notes}
+	for _, part := range p.parts {
+		rows := part.rows(records[:part.units()])
+		records = records[part.units():]
+		if part.timed() {
+			r.Timing = append(r.Timing, rows...)
+		} else {
+			r.Rows = append(r.Rows, rows...)
+		}
+	}
+	r.Rows.round()
+	r.Timing.round()
+	r.Labels = labelled(r.Rows, r.Timing)
+	if p.judge != nil {
+		r.Verdicts = p.judge(r)
+	}
+	return r, nil
+}

@@ -1,0 +1,97 @@
+package study
+
+import "fmt"
+
+// Figures 4, 5 and 6 are one experiment on systems of different sizes.
+var (
+	figure4 = scaling("figure4", "Figure 4", "In small systems ExS-Net keeps most of the welfare and little of the temptation to lie",
+		[]System{system2x2, system10x3})
+	figure5 = scaling("figure5", "Figure 5", "With 40 or 60 agents the paper's own setting has plenty for all; make it scarce and the picture returns",
+		[]System{system40x3, system60x2})
+	figure6 = scaling("figure6", "Figure 6", "The same order of mechanisms in every small system",
+		[]System{system2x3, system3x5, system5x3})
+)
+
+func scaling(name, source, title string, systems []System) *Study {
+	return &Study{
+		Name: name, Source: source, Title: title,
+		Try:   "Switch from the paper's setting to a scarce one and watch PF's exploitability.",
+		Quick: Config{Seed: 1, Instances: 400, Searched: 40, Evaluations: 100, Repeats: 1},
+		Full:  Config{Seed: 1, Instances: 10_000, Searched: 1000, Evaluations: 300, Repeats: 1},
+		plan: func(s *Study, config Config) *Plan {
+			p := &Plan{Study: s, Config: config, judge: func(r *Result) []Verdict { return judgeScaling(r, systems) }, notes: scalingNotes}
+			for _, system := range systems {
+				for _, setting := range allSettings {
+					p.parts = append(p.parts, compare(config, system, setting, baselines()))
+				}
+			}
+			return p
+		},
+	}
+}
+
+var scalingNotes = []string{
+	"Exploitability is the mean over agents of what a search found that an agent gains by lying: at least that much can be gained.",
+	"From five agents on, best responses under mechanisms that solve one program per agent are searched for in two agents of each instance, drawn at random, with half the evaluations; in systems of 40 and 60 agents, in four agents for the other mechanisms.",
+	"From ten agents on the product of utilities is next to nothing, and an agent that asks for nothing makes it zero: the geometric mean over the agents that ask for something says more.",
+}
+
+// scarceEnough is the exploitability of PF below which there is nothing to reduce.
+const scarceEnough = 1e-5
+
+func judgeScaling(r *Result, systems []System) []Verdict {
+	var verdicts []Verdict
+	for _, system := range systems {
+		name := system.String()
+		for _, setting := range allSettings {
+			pf, _ := r.Rows.find(seriesPF, name, string(setting), metricExploitability, none)
+			if pf.Mean < scarceEnough {
+				verdicts = append(verdicts, Verdict{
+					Claim:  fmt.Sprintf("%s, %s: PF can be exploited.", name, setting),
+					Found:  fmt.Sprintf("PF's exploitability is %s.", measured(pf)),
+					Agrees: false,
+					Why: "With a budget of N/2 and half of the wishes left out, agents want 0.275 N of each resource on average: everybody gets everything, " +
+						"under every mechanism, and nobody has a reason to lie. The paper's figure cannot come from its eq. (6) as printed.",
+				})
+				continue
+			}
+			verdicts = append(verdicts, judgeExS(r, name, setting)...)
+		}
+	}
+	return verdicts
+}
+
+// judgeExS compares what the paper claims of ExS-Net with what was found, where ExS-Net was measured.
+func judgeExS(r *Result, system string, setting Setting) []Verdict {
+	row := func(series, metric string) Row {
+		found, _ := r.Rows.find(series, system, string(setting), metric, none)
+		return found
+	}
+	expl := row(seriesExS, metricExploitability+relative)
+	if expl.N == 0 {
+		return nil
+	}
+	welfare, pa := row(seriesExS, metricGeometricMean+relative), row(seriesPA, metricGeometricMean+relative)
+	mixture, mixtureExpl := row(seriesMixture, metricGeometricMean+relative), row(seriesMixture, metricExploitability+relative)
+	uniform := row(seriesUniform, metricGeometricMean+relative)
+	where := fmt.Sprintf("%s, %s: ", system, setting)
+	verdicts := []Verdict{{
+		Claim:  where + "ExS-Net takes at least 80 % of PF's exploitability away.",
+		Found:  fmt.Sprintf("%s of it is left.", measuredPercent(expl)),
+		Agrees: expl.Mean <= .2+2*expl.StdErr,
+	}, {
+		Claim:  where + "ExS-Net has more welfare than PA.",
+		Found:  fmt.Sprintf("%s of PF's geometric mean, PA %s.", measuredPercent(welfare), measuredPercent(pa)),
+		Agrees: welfare.Mean > pa.Mean,
+	}, {
+		Claim:  where + "ExS-Net beats the mixture of PF and PA in welfare and in exploitability.",
+		Found:  fmt.Sprintf("Welfare %s against %s, exploitability %s against %s, relative to PF.", percent(welfare.Mean), percent(mixture.Mean), percent(expl.Mean), percent(mixtureExpl.Mean)),
+		Agrees: welfare.Mean > mixture.Mean && expl.Mean < mixtureExpl.Mean,
+	}, {
+		Claim:  where + "ExS-Net is the best there is between PF and no exploitability at all.",
+		Found:  fmt.Sprintf("The uniform rule, which nobody can exploit, has %s of PF's geometric mean, ExS-Net %s.", measuredPercent(uniform), percent(welfare.Mean)),
+		Agrees: welfare.Mean > uniform.Mean,
+		Why:    "The paper leaves the uniform rule out.",
+	}}
+	return verdicts
+}
