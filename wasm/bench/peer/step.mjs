@@ -26,7 +26,8 @@ export function makeStep(tf, problem) {
   // v and x: rows x agents x resources. Returns what each row's agents get, the same shape.
   const allocate = (v, x) => {
     const rows = v.shape[0];
-    let h = tf.concat([tf.reshape(v, [rows, n * m]), tf.reshape(x, [rows, n * m]), tf.tile(tf.reshape(budgets, [1, m]), [rows, 1])], 1);
+    const b = tf.broadcastTo(budgets, [rows, n, m]);
+    let h = tf.reshape(tf.stack([v, x, b], 3), [rows, 3 * n * m]);
     for (let l = 0; l < variables.length; l += 2) {
       h = tf.add(tf.matMul(h, variables[l]), variables[l + 1]);
       if (l + 2 < variables.length) h = tf.relu(h);
@@ -81,6 +82,12 @@ export function makeStep(tf, problem) {
   };
 
   return {
+    /** Mean logNSW of the truth under the network as it stands. */
+    welfare: () => tf.tidy(() => {
+      const honest = tf.sum(tf.mul(tf.minimum(allocate(values, demands), demands), values), 2);
+      const logs = tf.where(tf.greater(asks, 0), tf.log(tf.maximum(honest, 1e-30)), tf.zerosLike(honest));
+      return tf.div(tf.sum(logs), b).dataSync()[0];
+    }),
     step() {
       const [mv, mx] = tf.tidy(() => climb(bestCandidate()));
       const value = tf.tidy(() => optimizer.minimize(() => loss(mv, mx), true).dataSync()[0]);
