@@ -14,7 +14,7 @@
 //
 // A Setup says who plays, a Mechanism how the planner decides; Prepare checks both and makes a Game. A Run is one
 // playing of a Game, round by round: Trace tells it event by event and lets a reader play one of the agents,
-// Replicate plays it to the end and keeps a Record, Summarise turns many records into means and standard errors.
+// Replicate plays it to the end and keeps a record, Summarise turns many records into means and standard errors.
 //
 // What is random in a run depends on the seed, the replication's index and nothing else: utilities and the coins of
 // audits come from streams that no report can shift, so two runs of one seed and index that differ in a strategy or
@@ -24,5 +24,5 @@
 // The talk states UnifAudit's and AdaAudit's promises and AdaAudit's ideas, but not its constants. Those used here are
 // those of a later version of the paper as told at second hand; see AdaAudit.
 //
-// The package may import core and gonum.
+// The package may import core, core/sample, core/evaluate and gonum.
 package audit

@@ -110,7 +110,7 @@ func (g *Game) Agents() int { return g.agents }
 // Rounds is T.
 func (g *Game) Rounds() int { return g.rounds }
 
-// Checkpoints returns the rounds after which a Record notes audits and regret: four a decade from the start and, since
+// Checkpoints returns the rounds after which a record notes audits and regret: four a decade from the start and, since
 // AdaAudit's audits come late, four a decade from the end; ascending, the last of them is rounds.
 func Checkpoints(rounds int) []int {
 	var early []int

@@ -20,17 +20,13 @@ func TestSameSeedSameBits(t *testing.T) {
 	for k := range 60 {
 		s, m := world(rng, 300)
 		g := prepare(t, s, m)
-		record, err := g.Replicate(int64(k*k), k, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, figures := range [][]float64{record, g.q, g.gain} {
+		for _, figures := range [][]float64{replicate(t, g, uint64(k*k), k), g.q, g.gain} {
 			for _, x := range figures {
 				hash.Write(binary.LittleEndian.AppendUint64(nil, math.Float64bits(x)))
 			}
 		}
 	}
-	if got, want := hash.Sum64(), uint64(0xfddd7b44f8e05bcf); got != want {
+	if got, want := hash.Sum64(), uint64(0x2450a5d6bb31657b); got != want {
 		t.Errorf("hash %#x, want %#x", got, want)
 	}
 }
@@ -40,18 +36,18 @@ func TestRecordsDoNotDependOnTheOrder(t *testing.T) {
 	s := talk(500, Strategy{Kind: Mixture, Parts: []Part{{1, Strategy{}}, {1, Strategy{Kind: Deviator}}}})
 	m := Mechanism{Name: AdaAudit, C: 0.2}
 	g := prepare(t, s, m)
-	forward, backward := make([]Record, 12), make([]Record, 12)
+	forward, backward := make([][]float64, 12), make([][]float64, 12)
 	for k := range forward {
-		forward[k], _ = g.Replicate(4, k, nil)
+		forward[k] = replicate(t, g, 4, k)
 	}
 	for k := len(backward) - 1; k >= 0; k-- {
-		backward[k], _ = prepare(t, s, m).Replicate(4, k, func(int) error { return nil })
+		backward[k] = replicate(t, prepare(t, s, m), 4, k)
 	}
 	if !reflect.DeepEqual(forward, backward) {
 		t.Error("records differ")
 	}
 	for k := range forward {
-		if other, _ := g.Replicate(5, k, nil); reflect.DeepEqual(other, forward[k]) || k > 0 && reflect.DeepEqual(forward[k-1], forward[k]) {
+		if other := replicate(t, g, 5, k); reflect.DeepEqual(other, forward[k]) || k > 0 && reflect.DeepEqual(forward[k-1], forward[k]) {
 			t.Errorf("replication %d is the same as another", k)
 		}
 	}
@@ -60,21 +56,23 @@ func TestRecordsDoNotDependOnTheOrder(t *testing.T) {
 func TestHookSeesEveryRoundAndCancels(t *testing.T) {
 	g := prepare(t, talk(45_000, Strategy{}), Mechanism{Name: UnifAudit, P: 0.1})
 	total, largest := 0, 0
-	if _, err := g.Replicate(1, 0, func(n int) error { total += n; largest = max(largest, n); return nil }); err != nil {
+	record := make([]float64, g.RecordSize())
+	count := func(n int) error { total += n; largest = max(largest, n); return nil }
+	if err := g.Replicate(1, 0, count, record); err != nil {
 		t.Fatal(err)
 	}
-	if total != 45_000 || largest > hookEvery {
+	if total != 45_000 || largest > 10_000 || !slices.Equal(record, replicate(t, g, 1, 0)) {
 		t.Errorf("the hook saw %d rounds, at most %d at once", total, largest)
 	}
 	stop, calls := errors.New("stop"), 0
-	record, err := g.Replicate(1, 0, func(int) error {
+	err := g.Replicate(1, 0, func(int) error {
 		if calls++; calls == 3 {
 			return stop
 		}
 		return nil
-	})
-	if err != stop || record != nil || calls != 3 {
-		t.Errorf("got %v, %v after %d calls", record, err, calls)
+	}, record)
+	if err != stop || calls != 3 {
+		t.Errorf("got %v after %d calls", err, calls)
 	}
 	calls = 0
 	trace, err := g.Trace(TraceOptions{From: 44_000, To: 44_100}, func(int) error { calls++; return stop })
@@ -109,8 +107,7 @@ func TestRecordsAgreeWithTraces(t *testing.T) {
 	for k := range 20 {
 		s, m := world(rng, 200)
 		g := prepare(t, s, m)
-		record, _ := g.Replicate(8, k, nil)
-		summary := g.Summarise([]Record{record})
+		summary := g.Summarise(replicate(t, g, 8, k))
 		trace, err := g.Trace(TraceOptions{Seed: 8, Replication: k, To: 200}, nil)
 		if err != nil {
 			t.Fatal(err)
@@ -127,16 +124,17 @@ func TestRecordsAgreeWithTraces(t *testing.T) {
 				}
 			}
 		}
-		if summary.Audits.Mean != audits || math.Abs(summary.Regret.Mean-regret) > 1e-9 || summary.Regret.Stderr != 0 {
+		if summary.Audits.Mean != audits || math.Abs(summary.Regret.Mean-regret) > 1e-9 || !math.IsNaN(summary.Regret.StdErr) {
 			t.Errorf("summary %+v, %+v", summary.Audits, summary.Regret)
 		}
 		for i, a := range trace.Totals.Agents {
-			got := summary.Agents[i]
-			want := AgentSummary{Utility: Estimate{a.Utility, 0}, Wins: Estimate{float64(a.Wins), 0},
-				Lies: Estimate{float64(a.Lies), 0}, Stolen: Estimate{float64(a.Stolen), 0},
-				Eliminated: Estimate{min(1, float64(a.Eliminated)), 0}, Survived: Estimate{float64(orElse(a.Eliminated, 200)), 0}}
-			if got != want {
-				t.Errorf("agent %d: %+v, want %+v", i, got, want)
+			got := []Estimate{summary.Agents[i].Utility, summary.Agents[i].Wins, summary.Agents[i].Lies,
+				summary.Agents[i].Stolen, summary.Agents[i].Eliminated, summary.Agents[i].Survived}
+			for f, want := range []float64{a.Utility, float64(a.Wins), float64(a.Lies), float64(a.Stolen),
+				min(1, float64(a.Eliminated)), float64(orElse(a.Eliminated, 200))} {
+				if got[f].Mean != want {
+					t.Errorf("agent %d, figure %d: %g, want %g", i, f, got[f].Mean, want)
+				}
 			}
 		}
 	}
@@ -144,15 +142,15 @@ func TestRecordsAgreeWithTraces(t *testing.T) {
 
 func TestSummaryMeansAndErrors(t *testing.T) {
 	g := prepare(t, talk(1, Strategy{}), Mechanism{Name: AuditAlways})
-	var records []Record
+	var records []float64
 	for _, x := range []float64{1, 2, 6} {
-		r := make(Record, g.RecordLength())
+		r := make([]float64, g.RecordSize())
 		r[0], r[1] = x, 10*x // audits, regret at the only checkpoint
-		records = append(records, r)
+		records = append(records, r...)
 	}
 	s := g.Summarise(records)
 	// Mean 3, deviations −2, −1, 3: variance 14/2, error √(7/3).
-	if want := math.Sqrt(7.0 / 3); s.Audits.Mean != 3 || math.Abs(s.Audits.Stderr-want) > 1e-15 || math.Abs(s.Regret.Stderr-10*want) > 1e-14 {
+	if want := math.Sqrt(7.0 / 3); s.Audits.Mean != 3 || math.Abs(s.Audits.StdErr-want) > 1e-15 || math.Abs(s.Regret.StdErr-10*want) > 1e-14 {
 		t.Errorf("audits %+v, regret %+v, want 3 ± %g and 30 ± %g", s.Audits, s.Regret, want, 10*want)
 	}
 	if _, err := json.Marshal(s); err != nil {

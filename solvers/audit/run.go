@@ -1,6 +1,6 @@
 package audit
 
-import "math/rand/v2"
+import "fallow/core/sample"
 
 // Flag says who contests a proposed estimate. Agents know the same odds, so the others all flag or none does.
 type Flag uint8
@@ -52,7 +52,7 @@ type Run struct {
 	Utility                        []float64
 	Wins, Lies, Stolen, Eliminated []int
 
-	utilities, coins, whims rand.PCG
+	utilities, coins, whims sample.Stream
 	// honest says that Reports and Utilities are one slice, since nobody has ever lied.
 	honest     bool
 	epochStart int       // the last round of the epoch before
@@ -84,28 +84,17 @@ func (g *Game) Play(seed uint64, index int) *Run {
 	copy(r.q, g.q)
 	copy(r.gain, g.gain)
 	r.oddsKnown = true
-	r.utilities.Seed(stream(seed, index, 0))
-	r.coins.Seed(stream(seed, index, 1))
-	r.whims.Seed(stream(seed, index, 2))
+	r.utilities = stream(seed, index, "audit.utilities")
+	r.coins = stream(seed, index, "audit.coins")
+	r.whims = stream(seed, index, "audit.whims")
 	return r
 }
 
-// stream returns the seed of one of a run's random streams.
-func stream(seed uint64, index, which int) (hi, lo uint64) {
-	hi = scramble(seed)
-	return hi, scramble(hi + 4*uint64(index) + uint64(which))
+func stream(seed uint64, index int, name string) sample.Stream {
+	s := sample.NewStream(seed, name)
+	s.Seek(uint64(index))
+	return *s
 }
-
-// scramble is the finaliser of splitmix64 (Steele, Lea and Flood 2014), a bijection without visible structure.
-func scramble(x uint64) uint64 {
-	x += 0x9e3779b97f4a7c15
-	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
-	x = (x ^ x>>27) * 0x94d049bb133111eb
-	return x ^ x>>31
-}
-
-// unit makes a number in [0,1) of 53 random bits.
-func unit(x uint64) float64 { return float64(x>>11) * 0x1p-53 }
 
 // Done says that the last round is over.
 func (r *Run) Done() bool { return r.Round >= r.game.rounds }
@@ -122,13 +111,13 @@ func (r *Run) Draw() {
 	dists := r.game.dists
 	utilities := r.Utilities[:len(dists)]
 	for i := range dists {
-		utilities[i] = dists[i].at(unit(r.utilities.Uint64()))
+		utilities[i] = dists[i].at(r.utilities.Uniform())
 	}
 	if r.honest {
 		return
 	}
 	for _, i := range r.game.mixers { // the eliminated too, so that an elimination does not shift the others' coins
-		r.whim[i] = unit(r.whims.Uint64())
+		r.whim[i] = r.whims.Uniform()
 	}
 	for _, i := range r.Living {
 		r.Reports[i] = r.report(i)

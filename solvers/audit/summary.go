@@ -4,13 +4,12 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/stat"
+
+	"fallow/core/evaluate"
 )
 
-// Estimate is a mean over replications with its standard error, which is 0 if there is one replication only.
-type Estimate struct {
-	Mean   float64 `json:"mean"`
-	Stderr float64 `json:"stderr"`
-}
+// Estimate is a mean over replications with its standard error.
+type Estimate = evaluate.Estimate
 
 // Summary is what a simulation found: means over replications.
 type Summary struct {
@@ -51,49 +50,51 @@ type AgentSummary struct {
 	Survived Estimate `json:"survived"`
 }
 
-// Summarise turns g's records, in the order of their indices, into means and standard errors. There must be at least
-// one, each of RecordLength.
-func (g *Game) Summarise(records []Record) *Summary {
-	n, c := len(records), len(g.checkpoints)
-	at := func(k int) Estimate { return estimate(records, func(r Record) float64 { return r[k] }) }
+// Summarise turns g's records, one after the other in the order of their indices, into means and standard errors.
+func (g *Game) Summarise(records []float64) *Summary {
+	c := len(g.checkpoints)
+	t := rows{records, g.RecordSize()}
 	s := &Summary{
-		Rounds: g.rounds, Replications: n,
-		Audits: at(c - 1), Regret: at(2*c - 1),
+		Rounds: g.rounds, Replications: len(records) / t.size,
+		Audits: t.mean(c - 1), Regret: t.mean(2*c - 1),
 		Promise: g.mechanism.Promise(g.agents, g.rounds),
-		Epochs:  at(2 * c), Flags: at(2*c + 1), Unserved: at(2*c + 2),
+		Epochs:  t.mean(2 * c), Flags: t.mean(2*c + 1), Unserved: t.mean(2*c + 2),
 		Checkpoints: make([]Checkpoint, c),
 		Agents:      make([]AgentSummary, g.agents),
 	}
-	for k, t := range g.checkpoints {
-		s.Checkpoints[k] = Checkpoint{Round: t, Audits: at(k), Regret: at(c + k)}
+	for k, round := range g.checkpoints {
+		s.Checkpoints[k] = Checkpoint{Round: round, Audits: t.mean(k), Regret: t.mean(c + k)}
 	}
 	for i := range s.Agents {
 		k := 2*c + gameFigures + agentFigures*i
 		s.Agents[i] = AgentSummary{
-			Utility: at(k), Wins: at(k + 1), Lies: at(k + 2), Stolen: at(k + 3),
-			Eliminated: estimate(records, func(r Record) float64 { return min(1, r[k+4]) }),
-			Survived:   estimate(records, func(r Record) float64 { return orElse(r[k+4], float64(g.rounds)) }),
+			Utility: t.mean(k), Wins: t.mean(k + 1), Lies: t.mean(k + 2), Stolen: t.mean(k + 3),
+			Eliminated: t.meanOf(k+4, func(round float64) float64 { return min(1, round) }),
+			Survived:   t.meanOf(k+4, func(round float64) float64 { return orElse(round, float64(g.rounds)) }),
 		}
 	}
 	return s
 }
 
-// estimate takes two passes in index order, since gonum's sums have another order on amd64 than on WebAssembly.
-func estimate(records []Record, figure func(Record) float64) Estimate {
-	n, mean := float64(len(records)), 0.0
-	for _, r := range records {
-		mean += figure(r)
-	}
-	mean /= n
-	if n < 2 {
-		return Estimate{Mean: mean}
-	}
-	squares := 0.0
-	for _, r := range records {
-		d := figure(r) - mean
-		squares += float64(d * d)
-	}
-	return Estimate{mean, math.Sqrt(squares / (n * (n - 1)))}
+// rows is records seen as a table.
+type rows struct {
+	records []float64
+	size    int
+}
+
+func (t rows) mean(column int) Estimate {
+	return t.meanOf(column, func(x float64) float64 { return x })
+}
+
+// meanOf estimates the mean of f of a column.
+func (t rows) meanOf(column int, f func(float64) float64) Estimate {
+	return evaluate.EstimateMean(func(yield func(float64) bool) {
+		for k := column; k < len(t.records); k += t.size {
+			if !yield(f(t.records[k])) {
+				return
+			}
+		}
+	})
 }
 
 // FitLog fits figure = a + b·log(rounds), the natural logarithm, by least squares, and returns a, b and the share of

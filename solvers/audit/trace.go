@@ -11,7 +11,7 @@ const MaxEvents = 10_000
 
 // TraceOptions say which part of which run to tell, and what a player does in it.
 type TraceOptions struct {
-	// Seed, 0 to MaxSeed, and Replication, 0 to MaxReplications−1, choose the run: that of Replicate's index.
+	// Seed, 0 or more, and Replication, 0 to MaxReplications−1, choose the run: that of Replicate's index.
 	Seed        int64 `json:"seed,omitempty"`
 	Replication int   `json:"replication,omitempty"`
 	// From and To are the first and last round to tell of, 1 <= From <= To+1, To <= T, at most MaxEvents rounds.
@@ -116,7 +116,7 @@ func (g *Game) Trace(o TraceOptions, hook func(rounds int) error) (*Trace, error
 	if err := g.validateTrace(o); err != nil {
 		return nil, err
 	}
-	r := g.Play(uint64(o.Seed), o.Replication)
+	r, every := g.Play(uint64(o.Seed), o.Replication), g.hookEvery()
 	var moves []Move
 	if o.Player != nil {
 		moves = o.Player.Moves
@@ -133,8 +133,8 @@ func (g *Game) Trace(o TraceOptions, hook func(rounds int) error) (*Trace, error
 		if r.Round >= o.From {
 			trace.Events = append(trace.Events, r.event(before))
 		}
-		if hook != nil && r.Round%hookEvery == 0 {
-			if err := hook(hookEvery); err != nil {
+		if hook != nil && r.Round%every == 0 {
+			if err := hook(every); err != nil {
 				return nil, err
 			}
 		}
