@@ -12,5 +12,3 @@ func share(x float64) string {
 }
 
 func fixed3(x float64) string { return words.Fixed(x, 3) }
-
-func (s slider) truthText() string { return words.Number(s.truth, 3) }

@@ -3,8 +3,7 @@ package ui
 import (
 	"math"
 	"strconv"
-
-	"github.com/vugu/vugu"
+	"strings"
 
 	"fallow/ui/state"
 	"fallow/ui/words"
@@ -22,36 +21,34 @@ const sliderStepsPerOctave = 100
 type slider struct {
 	resource int
 	id       string
-	noun     string // what the resource is called in a sentence
+	label    string
 	truth    float64
 	octaves  int // each way from the truth
 }
 
 var gameSliders = []slider{
-	{0, "report-gpus", "GPUs", 1, 1},
-	{1, "report-memory", "memory", 0.5, 3},
+	{0, "report-gpus", "All the GPUs are worth", 1, 1},
+	{1, "report-memory", "All the memory is worth", 0.5, 3},
 }
 
-func (s slider) reach() string { return strconv.Itoa(s.octaves * sliderStepsPerOctave) }
+func (s slider) reach() int { return s.octaves * sliderStepsPerOctave }
 
 // position is where the slider stands for a report, in steps from the truth.
-func (s slider) position(report float64) string {
-	return strconv.Itoa(int(math.Round(math.Log2(report/s.truth) * sliderStepsPerOctave)))
+func (s slider) position(report float64) int {
+	return int(math.Round(math.Log2(report/s.truth) * sliderStepsPerOctave))
 }
 
 // report is what a position stands for.
-func (s slider) report(position float64) float64 {
-	return s.truth * math.Exp2(position/sliderStepsPerOctave)
+func (s slider) report(position int) float64 {
+	return s.truth * math.Exp2(float64(position)/sliderStepsPerOctave)
 }
+
+func (s slider) truthText() string { return words.Number(s.truth, 3) }
 
 func (g *Game) state() *state.Game { return g.Control.State }
 
-func (g *Game) onSlide(event vugu.DOMEvent, s slider) {
-	position, err := strconv.ParseFloat(event.PropString("target", "value"), 64)
-	if err != nil {
-		return // a range input has a number, whatever else it has
-	}
-	g.Control.SetReport(s.resource, s.report(position))
+func (g *Game) mover(s slider) func(int) {
+	return func(position int) { g.Control.SetReport(s.resource, s.report(position)) }
 }
 
 func (g *Game) reported(s slider) string { return words.Number(g.state().Report[s.resource], 3) }
@@ -67,27 +64,14 @@ func (g *Game) searchLabel() string {
 	return "Find the best lie"
 }
 
-// summary is what a screen reader hears after a move.
-func (g *Game) summary() string {
-	text := ""
+// chartLabel is the picture in words.
+func (g *Game) chartLabel() string {
+	text := "Your true utility against what you say memory is worth, one curve a rule. Now: "
+	var now []string
 	for _, p := range g.state().Players {
-		text += p.Name + ": " + words.Fixed(p.Now, 3) + ", " + verdictOf(p).Text + ". "
+		now = append(now, lowerFirst(p.Name)+" "+words.Fixed(p.Now, 3))
 	}
-	return text
-}
-
-// verdict is the difference that lying makes, in words.
-type verdict struct{ Kind, Text string }
-
-func verdictOf(p state.Player) verdict {
-	change := p.Now/p.Honest - 1
-	switch {
-	case math.Abs(change) < state.PayingGain:
-		return verdict{"even", "0: nothing gained, nothing lost"}
-	case change > 0:
-		return verdict{"pays", words.MoreOrLess(change) + " (" + words.Change(change, 1) + "): lying pays"}
-	}
-	return verdict{"costs", words.MoreOrLess(change) + " (" + words.Change(change, 1) + "): lying costs you"}
+	return text + words.Join(now...) + "."
 }
 
 // found says what the search found against each player.
@@ -95,30 +79,27 @@ func (g *Game) found() string {
 	if !g.state().Searched {
 		return ""
 	}
-	text, fair := "", []string(nil)
-	tried := 0
+	text, fair, tried := "", []string(nil), 0
 	for _, p := range g.state().Players {
 		tried += p.Lie.Evaluations
 		gain := p.Lie.Gain / p.Lie.Truthful
 		if gain <= state.PayingGain {
-			fair = append(fair, p.Name)
+			fair = append(fair, lowerFirst(p.Name))
 			continue
 		}
-		text += "Against " + lowerFirst(p.Name) + ": say that memory is worth " +
-			words.Number(p.Lie.Values[1]/p.Lie.Values[0], 3) + " of a GPU, and gain at least " + words.Percent(gain, 1) + ". "
+		text += p.Name + ": say " + words.Number(p.Lie.Values[1]/p.Lie.Values[0], 3) +
+			" and get at least " + words.Percent(gain, 1) + " more. "
 	}
 	if fair != nil {
-		for k := range fair {
-			fair[k] = lowerFirst(fair[k])
-		}
-		text += "Against " + words.Join(fair...) + ": no lie that pays. "
+		text += "No lie pays under " + words.Join(fair...) + ". "
 	}
-	return text + "(" + strconv.Itoa(tried) + " lies tried.)"
+	return text + strconv.Itoa(tried) + " lies tried."
 }
 
-func lowerFirst(s string) string {
-	if s == "" || (len(s) > 1 && s[1] >= 'A' && s[1] <= 'Z') || s == "ExS-Net" {
-		return s
+// lowerFirst fits a rule's name into a sentence.
+func lowerFirst(name string) string {
+	if name == "" || strings.HasPrefix(name, "ExS") {
+		return name
 	}
-	return string(s[0]|0x20) + s[1:]
+	return strings.ToLower(name[:1]) + name[1:]
 }

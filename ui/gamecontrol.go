@@ -29,10 +29,9 @@ func (g *GameControl) Start() {
 // adopt takes over sliders that were moved before the page could listen.
 func (g *GameControl) adopt(read func(id string) string) {
 	for _, s := range gameSliders {
-		position := read(s.id)
-		steps, err := strconv.ParseFloat(position, 64)
+		position, err := strconv.Atoi(read(s.id))
 		if err == nil && position != s.position(g.State.Report[s.resource]) {
-			g.SetReport(s.resource, s.report(steps))
+			g.SetReport(s.resource, s.report(position))
 		}
 	}
 }

@@ -8,24 +8,32 @@ import (
 
 // Page is everything that is on it.
 type Page struct {
-	Game *GameControl
+	Game  *GameControl
+	Bench *BenchControl
 }
 
 // snapshot is what the build computed for the first view, so that the page that takes over shows the same.
 type snapshot struct {
-	Game *state.Game
+	Game  *state.Game
+	Bench *state.Bench
 }
 
 // NewPage makes a page that has computed nothing.
 func NewPage(world *World) *Page {
-	return &Page{Game: &GameControl{State: state.NewGame(), world: world}}
+	return &Page{
+		Game:  &GameControl{State: state.NewGame(), world: world},
+		Bench: &BenchControl{State: state.NewBench(), world: world},
+	}
 }
 
 // Start computes what the page shows first and does not have yet.
-func (p *Page) Start() { p.Game.Start() }
+func (p *Page) Start() {
+	p.Game.Start()
+	p.Bench.Start()
+}
 
 // Changes is the sum of all figures' changes: while it stays, there is nothing to render.
-func (p *Page) Changes() uint64 { return p.Game.State.Count() }
+func (p *Page) Changes() uint64 { return p.Game.State.Count() + p.Bench.State.Count() }
 
 // Adopt takes over what the visitor did to the page's controls before the page could listen: read returns the value of
 // the input with an id.
@@ -44,10 +52,12 @@ func (p *Page) Charts() []Chart {
 }
 
 // Snapshot is the page's first view as JSON, for Restore.
-func (p *Page) Snapshot() ([]byte, error) { return json.Marshal(snapshot{p.Game.State}) }
+func (p *Page) Snapshot() ([]byte, error) { return json.Marshal(p.snapshot()) }
 
 // Restore puts a Snapshot's first view on a new page.
 func (p *Page) Restore(data []byte) error {
-	s := snapshot{p.Game.State}
+	s := p.snapshot()
 	return json.Unmarshal(data, &s)
 }
+
+func (p *Page) snapshot() snapshot { return snapshot{p.Game.State, p.Bench.State} }

@@ -4,8 +4,8 @@ package fallow
 type Mechanism struct {
 	// Name is "pf", "pa", "pa-lottery", "mixture", "uniform" or "exs".
 	Name string
-	// Model is the network, for "exs".
-	Model Model
+	// Model is the network, for "exs". It is a handle: JSON leaves it out.
+	Model Model `json:"-"`
 }
 
 // Outcome is what a mechanism gives for one instance, all figures expectations over the mechanism's own coin.

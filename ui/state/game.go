@@ -137,6 +137,9 @@ func (g *Game) ShowCurve(p int, honest *fallow.Outcome, outs []*fallow.Outcome) 
 	g.Curves.Touch()
 }
 
+// Full is the utility at the end of the game's scales: a bit more than any report gets the reader.
+func (g *Game) Full() float64 { return 1 }
+
 // Complete reports whether every player has been computed.
 func (g *Game) Complete() bool {
 	for _, p := range g.Players {

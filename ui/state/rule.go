@@ -8,7 +8,7 @@ type Rule struct {
 	Slug string
 	// Name is what a reader calls it; Short fits beside a mark.
 	Name, Short string
-	Mechanism   fallow.Mechanism `json:"-"`
+	Mechanism   fallow.Mechanism
 }
 
 // Hand-made rules, in the order in which the page lists them.

@@ -27,6 +27,15 @@ func Fixed(x float64, digits int) string {
 	return signed(x, strconv.FormatFloat(math.Abs(x), 'f', digits, 64), "")
 }
 
+// Significant writes x with about digits significant digits and no exponent: 5.07, 800, 0.0421.
+func Significant(x float64, digits int) string {
+	if x == 0 || math.IsInf(x, 0) || math.IsNaN(x) {
+		return Number(x, 0)
+	}
+	decimals := digits - 1 - int(math.Floor(math.Log10(math.Abs(x))))
+	return Number(x, min(max(decimals, 0), 12))
+}
+
 // Percent writes the share x as a percentage with at most digits decimals.
 func Percent(x float64, digits int) string { return Number(100*x, digits) + thinSpace + "%" }
 

@@ -1,0 +1,132 @@
+package ui
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/vugu/vugu"
+
+	"fallow/ui/state"
+	"fallow/ui/words"
+)
+
+// BenchLie lets one team lie, and says what that gains or costs under each rule.
+type BenchLie struct {
+	Control *BenchControl
+}
+
+// The sliders of a lie: values from an eighth to eight times the truth, in hundredths of a doubling; demands from
+// nothing to twice the larger of truth and budget, in thousandths of that.
+const (
+	lieOctaves     = 3
+	lieDemandSteps = 1000
+)
+
+func (c *BenchLie) state() *state.Bench   { return c.Control.State }
+func (c *BenchLie) answer() *state.Answer { return c.Control.State.Answer }
+
+func (c *BenchLie) trueValue(m int) float64 {
+	t := c.state().Truth
+	return t.Row(t.Values, c.state().Lie.Agent)[m]
+}
+
+func (c *BenchLie) trueDemand(m int) float64 {
+	t := c.state().Truth
+	return t.Row(t.Demands, c.state().Lie.Agent)[m]
+}
+
+func (c *BenchLie) valuePosition(m int) int {
+	return int(math.Round(math.Log2(c.state().Lie.Values[m]/c.trueValue(m)) * sliderStepsPerOctave))
+}
+
+// demandReach is the demand at the end of the slider.
+func (c *BenchLie) demandReach(m int) float64 {
+	return 2 * max(c.trueDemand(m), c.state().Truth.Budgets[m], math.SmallestNonzeroFloat64)
+}
+
+func (c *BenchLie) demandPosition(m int) int     { return c.demandStep(m, c.state().Lie.Demands[m]) }
+func (c *BenchLie) trueDemandPosition(m int) int { return c.demandStep(m, c.trueDemand(m)) }
+
+func (c *BenchLie) demandStep(m int, demand float64) int {
+	return int(math.Round(demand / c.demandReach(m) * lieDemandSteps))
+}
+
+func (c *BenchLie) moveValue(m int) func(int) {
+	return func(position int) {
+		value := c.trueValue(m) * math.Exp2(float64(position)/sliderStepsPerOctave)
+		c.Control.SetLie(m, value, c.state().Lie.Demands[m])
+	}
+}
+
+func (c *BenchLie) moveDemand(m int) func(int) {
+	return func(position int) {
+		demand := c.demandReach(m) * float64(position) / lieDemandSteps
+		if position == c.trueDemandPosition(m) {
+			demand = c.trueDemand(m)
+		}
+		c.Control.SetLie(m, c.state().Lie.Values[m], demand)
+	}
+}
+
+func (c *BenchLie) spoken(reported, truth float64) string {
+	return number3(reported) + "; in truth " + number3(truth)
+}
+
+func (c *BenchLie) resource(m int) string { return c.state().Table.Resources[m] }
+
+func (c *BenchLie) onChoose(i int) {
+	c.Control.Do(func(b *state.Bench) { b.ChooseLiar(i) })
+}
+
+func (c *BenchLie) agentID(i int) string { return "liar-" + strconv.Itoa(i) }
+
+func (c *BenchLie) chosen(i int) bool { return c.state().Lie.Agent == i }
+
+func (c *BenchLie) searchLabel() string {
+	if c.state().Searching {
+		return "Looking …"
+	}
+	return "Find the best lie"
+}
+
+func (c *BenchLie) now(r state.Result) float64    { return c.answer().LiedUtility(&r) }
+func (c *BenchLie) honest(r state.Result) float64 { return c.answer().HonestUtility(&r) }
+
+// full is the utility at the end of the bars: a bit more than what the best rule gives, lie or not.
+func (c *BenchLie) full() float64 {
+	most := math.SmallestNonzeroFloat64
+	for _, r := range c.answer().Results {
+		most = max(most, c.now(r), c.honest(r))
+		if r.Found != nil {
+			most = max(most, r.Found.Best)
+		}
+	}
+	return 1.1 * most
+}
+
+// found says what the search found against a rule.
+func (c *BenchLie) found(r state.Result) string {
+	switch {
+	case r.Found == nil:
+		return ""
+	case r.Found.Gain <= state.PayingGain*r.Found.Truthful:
+		return "no lie that pays, of " + strconv.Itoa(r.Found.Evaluations) + " tried"
+	case r.Found.Truthful == 0:
+		return "at least " + number3(r.Found.Best) + " instead of nothing"
+	}
+	return "the best of " + strconv.Itoa(r.Found.Evaluations) + " gains at least " + words.Percent(r.Found.Gain/r.Found.Truthful, 1)
+}
+
+func (c *BenchLie) pays(r state.Result) bool {
+	return r.Found != nil && r.Found.Gain > state.PayingGain*r.Found.Truthful
+}
+
+func (c *BenchLie) onTry(r state.Result) {
+	c.Control.Do(func(b *state.Bench) { b.TryLie(r.Found) })
+}
+
+func (c *BenchLie) onPick(event vugu.DOMEvent) {
+	if i, err := strconv.Atoi(event.PropString("target", "value")); err == nil {
+		c.onChoose(i)
+	}
+}

@@ -1,0 +1,38 @@
+package ui
+
+import (
+	"math"
+
+	"fallow/ui/state"
+	"fallow/ui/words"
+)
+
+// Score is one rule's bar: what the liar truly gets, a tick where honesty would have put it, the difference in words.
+type Score struct {
+	Rule        state.Rule
+	Now, Honest float64
+	// Full is the utility that fills the bar.
+	Full float64
+	// Text is Now as it is written at the bar's end.
+	Text string
+}
+
+// verdict is the difference that lying makes, in words.
+type verdict struct{ Kind, Text string }
+
+func (c *Score) verdict() verdict { return verdictOf(c.Now, c.Honest) }
+
+func verdictOf(now, honest float64) verdict {
+	if now == honest || math.Abs(now/honest-1) < state.PayingGain {
+		return verdict{"even", "0: nothing gained, nothing lost"}
+	}
+	if honest == 0 {
+		return verdict{"pays", "something instead of nothing: lying pays"}
+	}
+	change := now/honest - 1
+	size := words.MoreOrLess(change) + " (" + words.Change(change, 1) + ")"
+	if change > 0 {
+		return verdict{"pays", size + ": lying pays"}
+	}
+	return verdict{"costs", size + ": lying costs you"}
+}
