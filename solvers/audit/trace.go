@@ -6,16 +6,16 @@ import (
 	"fallow/core"
 )
 
-// MaxEvents is the largest number of rounds that a Trace tells of.
-const MaxEvents = 10_000
+// MaxEvents is the largest number of rounds times agents that a Trace tells of.
+const MaxEvents = 30_000
 
 // TraceOptions say which part of which run to tell, and what a player does in it.
 type TraceOptions struct {
 	// Seed, 0 or more, and Replication, 0 to MaxReplications−1, choose the run: that of Replicate's index.
 	Seed        int64 `json:"seed,omitempty"`
 	Replication int   `json:"replication,omitempty"`
-	// From and To are the first and last round to tell of, 1 <= From <= To+1, To <= T, at most MaxEvents rounds.
-	// From 0 means 1. With To = From−1 there are no events, only what comes Next.
+	// From and To are the first and last round to tell of, 1 <= From <= To+1, To <= T, at most
+	// MaxEvents/K rounds. From 0 means 1. With To = From−1 there are no events, only what comes Next.
 	From int `json:"from,omitempty"`
 	To   int `json:"to"`
 	// Player, if any, is the agent whose place a reader takes.
@@ -190,9 +190,9 @@ func (g *Game) validateTrace(o TraceOptions) error {
 	if o.From < 1 || o.From > o.To+1 {
 		return outside(optionsPath+".from", float64(o.From), 1, float64(o.To+1))
 	}
-	if o.To-o.From >= MaxEvents {
+	if most := o.From + MaxEvents/g.agents - 1; o.To > most {
 		return &core.InputError{Path: optionsPath + ".to",
-			Reason: fmt.Sprintf("is %d, but with from %d at most %d", o.To, o.From, o.From+MaxEvents-1)}
+			Reason: fmt.Sprintf("is %d, but must be at most %d if from is %d", o.To, most, o.From)}
 	}
 	if o.Player == nil {
 		return nil

@@ -86,7 +86,7 @@ func TestBadTraceNamesTheField(t *testing.T) {
 		{"options.replication", TraceOptions{Replication: MaxReplications}},
 		{"options.to", TraceOptions{To: -1}},
 		{"options.to", TraceOptions{To: 50_001}},
-		{"options.to", TraceOptions{To: MaxEvents + 1}},
+		{"options.to", TraceOptions{To: MaxEvents/3 + 1}},
 		{"options.from", TraceOptions{From: -1}},
 		{"options.from", TraceOptions{From: 12, To: 10}},
 		{"options.player.agent", TraceOptions{Player: &Player{Agent: 3}}},
