@@ -55,6 +55,11 @@ func New() *Engine {
 		"evaluate":       e.evaluate,
 		"summarise":      e.summarise,
 	}
+	simulator := &simulator{}
+	e.operations["planSimulation"] = simulator.plan
+	e.operations["simulate"] = simulator.simulate
+	e.operations["summariseSimulation"] = simulator.summarise
+	e.operations["trace"] = simulator.trace
 	return e
 }
 
