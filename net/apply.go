@@ -11,7 +11,7 @@ const (
 	// clipNorm bounds the norm of a step's gradient.
 	clipNorm = 5
 	// dualRate is how far a multiplier moves in a step, per violation relative to the tolerance.
-	dualRate = .5
+	dualRate = .05
 )
 
 // Apply takes a step with the contributions of all shards, in the order of the shards: one of Adam on the weights
@@ -40,6 +40,9 @@ func (t *Trainer) Apply(contributions [][]float32) (Progress, error) {
 	t.updateAverage()
 	progress := t.observe(contributions)
 	t.updateMultipliers(contributions)
+	for shard, c := range contributions {
+		copy(t.lies[shard], c[n+t.statSize():])
+	}
 	t.step++
 	progress.Iteration = t.step
 	t.history.add(progress)

@@ -36,6 +36,7 @@ func (o Options) complete(sizes []size) (Options, error) {
 	setDefault(&o.Batch, 256)
 	setDefault(&o.Search.Candidates, 8)
 	setDefault(&o.Search.Steps, 3)
+	setDefault(&o.Search.Rounds, 4)
 	if o.LearningRate == 0 {
 		o.LearningRate = 2e-3
 	}

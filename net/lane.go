@@ -50,28 +50,33 @@ func (t *Trainer) searched(s size) int {
 	return s.agents
 }
 
-// run adds to gradient and stats what a shard of group g contributes.
-func (l *lane) run(t *Trainer, g, shard int, gradient, stats []float32) error {
+// run adds to gradient and stats what a shard of group g contributes. lies holds the worth and then the want that each
+// agent of each instance did best to report so far; it is updated.
+func (l *lane) run(t *Trainer, g, shard int, gradient, stats, lies []float32) error {
 	l.truth.graph.ShareGradient(gradient)
 	l.lies.table.graph.ShareGradient(gradient)
-	perShard := t.options.Batch / Shards
-	index := t.step*Shards + shard
-	t.search.Seek(uint64(index))
-	t.chosen.Seek(uint64(index))
+	perShard, cells := t.options.Batch/Shards, l.agents*l.resources
+	t.search.Seek(uint64(t.step*Shards + shard))
+	t.chosen.Seek(uint64(t.block(t.step, shard)*Shards + shard))
 	for done := 0; done < perShard; {
 		count := min(l.truth.graph.Capacity(), perShard-done)
 		l.truth.graph.SetBatch(count)
 		for k := range count {
 			// Instances of a group are numbered through, whichever shards are its.
-			at := index/len(t.groups)*perShard + done + k
+			at := (t.block(t.step, shard)*Shards+shard)/len(t.groups)*perShard + done + k
 			if err := t.groups[g].source.Draw(at, &l.instance); err != nil {
 				return err
 			}
 			l.truth.load(k, &l.instance)
 		}
+		here := lies[2*cells*done : 2*cells*(done+count)]
+		if t.fresh(t.step, shard) {
+			copy(here, l.truth.worth.Value())
+			copy(here[cells*count:], l.truth.want.Value())
+		}
 		l.truth.graph.Forward()
 		l.welfare(t, stats)
-		l.exploit(t, g, stats)
+		l.exploit(t, g, stats, here[:cells*count], here[cells*count:])
 		l.truth.graph.Backward(autodiff.Params)
 		done += count
 	}
@@ -108,9 +113,9 @@ func (l *lane) welfare(t *Trainer, stats []float32) {
 // satisfied is how close to all that it asks for an agent's utility must be for a lie to have nothing to gain.
 const satisfied = 1 - 1e-6
 
-// exploit searches for misreports of the batch's agents, adds their gains to stats and the gradient of the weighed
+// exploit searches for misreports of the batch's agents, beginning with those given, adds their gains to stats and the gradient of the weighed
 // exploitability to that of the parameters and to the truthful utilities' seeds.
-func (l *lane) exploit(t *Trainer, g int, stats []float32) {
+func (l *lane) exploit(t *Trainer, g int, stats, lieWorth, lieWant []float32) {
 	agents := t.Agents()
 	count := t.searched(l.size)
 	scale := float64(l.agents) / (float64(t.options.Batch) * float64(l.agents) * float64(count))
@@ -130,7 +135,7 @@ func (l *lane) exploit(t *Trainer, g int, stats []float32) {
 	}
 	for start := 0; start < len(l.problems); {
 		end := min(len(l.problems), start+l.lies.table.graph.Capacity())
-		l.lies.run(t, l.truth, l.problems[start:end])
+		l.lies.run(t, l.truth, l.problems[start:end], lieWorth, lieWant)
 		start = end
 	}
 	for _, p := range l.problems {

@@ -84,6 +84,9 @@ type Search struct {
 	Candidates int `json:"candidates,omitempty"`
 	// Steps is the number of gradient steps from the best of them.
 	Steps int `json:"steps,omitempty"`
+	// Rounds is the number of steps for which a shard keeps its instances. The best misreports that one step finds are
+	// where the next begins.
+	Rounds int `json:"rounds,omitempty"`
 	// Agents is the number of agents of each instance, drawn at random, that are searched for; 0 means all.
 	Agents int `json:"agents,omitempty"`
 }
@@ -127,6 +130,7 @@ func (o Options) Validate() error {
 		{"batch", o.Batch, maxBatch},
 		{"search.candidates", o.Search.Candidates, maxCandidates},
 		{"search.steps", o.Search.Steps, maxCandidates},
+		{"search.rounds", o.Search.Rounds, maxCandidates},
 		{"search.agents", o.Search.Agents, core.MaxEntries},
 		{"patience", o.Patience, maxIterations},
 	} {

@@ -30,6 +30,7 @@ type optionsJSON struct {
 	Search       *struct {
 		Candidates *float64 `json:"candidates"`
 		Steps      *float64 `json:"steps"`
+		Rounds     *float64 `json:"rounds"`
 		Agents     *float64 `json:"agents"`
 	} `json:"search"`
 	Patience *float64 `json:"patience"`
@@ -58,6 +59,7 @@ func (o *Options) UnmarshalJSON(data []byte) error {
 		parsed.Search = Search{
 			Candidates: r.count("search.candidates", j.Candidates, 1),
 			Steps:      r.count("search.steps", j.Steps, 0),
+			Rounds:     r.count("search.rounds", j.Rounds, 1),
 			Agents:     r.count("search.agents", j.Agents, 0),
 		}
 	}

@@ -2,24 +2,27 @@ package net
 
 import "fallow/core/sample"
 
-// proposer draws misreports to try.
+// proposer draws misreports to try: where theory and the audits of earlier networks say that lies pay. A lie about
+// values is the truth, another agent's ratios, anything, or one resource played down; a lie about a demand is the truth,
+// a little more than the truth would get, everything, nothing, or anything.
 type proposer struct {
 	stream *sample.Stream
-	// factors are 2^(−k/tableSteps): logarithmically uniform numbers without a logarithm.
+	bits   uint64
+	left   int
+	// factors are logarithmically uniform between 1/spread and 1.
 	factors []float32
 }
 
 const (
 	// spread is the largest ratio of two reported values: that of the paper's values, doubled.
 	spread = 20
-	// factorCount is the number of entries of the table of factors between 1/spread and 1.
-	factorCount = 1024
-	// factorStep is spread^(−1/factorCount).
-	factorStep = .99707876
+	// factorBits is the logarithm of the number of factors, whose neighbours differ by factorStep = spread^(−1/1024).
+	factorBits = 10
+	factorStep = .9970787647
 )
 
 func newProposer(stream *sample.Stream) proposer {
-	p := proposer{stream: stream, factors: make([]float32, factorCount)}
+	p := proposer{stream: stream, factors: make([]float32, 1<<factorBits)}
 	f := 1.0
 	for k := range p.factors {
 		p.factors[k] = float32(f)
@@ -28,53 +31,74 @@ func newProposer(stream *sample.Stream) proposer {
 	return p
 }
 
-// candidate writes candidate c of problem k into the searcher's table.
-func (p *proposer) candidate(c int, r *searcher, k int) {
+// begin forgets bits that were drawn before, so that a shard depends on its own stream only.
+func (p *proposer) begin() { p.left = 0 }
+
+// draw returns n random bits.
+func (p *proposer) draw(n int) int {
+	if p.left < n {
+		p.bits, p.left = p.stream.Uint64(), 64
+	}
+	b := p.bits & (1<<n - 1)
+	p.bits >>= n
+	p.left -= n
+	return int(b)
+}
+
+// candidate writes a random misreport of problem k into the searcher's table.
+func (p *proposer) candidate(r *searcher, k int) {
 	worth, want := r.report(k)
-	m := r.table.resources
-	trueWorth, trueWant := r.table.item(r.truth.worth, k), r.table.item(r.truth.want, k)
-	budgets := r.table.item(r.table.budgets, k)
-	bits := p.stream.Uint64()
+	t := r.table
+	trueWorth, trueWant := t.item(r.truth.worth, k), t.item(r.truth.want, k)
+	p.values(worth, trueWorth, r, k)
+	got := r.got[k*t.resources:][:t.resources]
+	for m, d := range trueWant {
+		want[m] = p.demand(d, got[m])
+	}
+}
+
+func (p *proposer) demand(truth, got float32) float32 {
+	switch p.draw(3) {
+	case 0:
+		return got * (1 + float32(p.draw(8))/1024)
+	case 1:
+		if p.draw(1) == 0 {
+			return max(1, truth)
+		}
+		return 0
+	case 2, 3:
+		return float32(p.draw(12)) / 4096
+	}
+	return truth
+}
+
+func (p *proposer) values(worth, truth []float32, r *searcher, k int) {
+	t := r.table
+	kind := p.draw(2)
 	switch {
-	case c%4 == 1 && r.table.agents > 1:
-		// Another agent's values, a little off: the kinks of a mechanism that equalises ratios are there.
-		j := int(bits>>40) % (r.table.agents - 1)
+	case kind == 0 && t.agents > 1:
+		j := p.draw(16) % (t.agents - 1)
 		if j >= r.problems[k].agent {
 			j++
 		}
-		other := r.table.item(r.table.worth, k)[j*m:][:m]
-		for n := range worth {
-			worth[n] = other[n] * p.factors[(bits>>(10*(n%4)))&127]
-			want[n] = trueWant[n]
+		for m, v := range t.item(t.worth, k)[j*t.resources:][:t.resources] {
+			worth[m] = v * (1 + float32(p.draw(6)-32)/512)
 		}
-		return
-	case c%4 == 3:
-		for n := range worth {
-			if n%5 == 4 {
-				bits = p.stream.Uint64()
-			}
-			worth[n] = trueWorth[n] * p.factors[(bits>>(10*(n%5)))&127]
-			want[n] = trueWant[n]
-		}
-	default:
-		top := float32(0)
-		for n, b := range budgets {
+	case kind == 1:
+		budgets, top := t.item(t.budgets, k), float32(0)
+		for m, b := range budgets {
 			if b > 0 {
-				top = max(top, trueWorth[n]/b)
+				top = max(top, truth[m]/b)
 			}
 		}
-		for n, b := range budgets {
-			if n%5 == 4 {
-				bits = p.stream.Uint64()
-			}
-			worth[n] = top * b * p.factors[(bits>>(10*(n%5)))&(factorCount-1)]
+		for m, b := range budgets {
+			worth[m] = top * b * p.factors[p.draw(factorBits)]
 		}
-	}
-	bits = p.stream.Uint64()
-	for n := range want {
-		want[n] = trueWant[n]
-		if bits>>n&1 == 1 {
-			want[n] = float32(p.stream.Uniform())
-		}
+	case kind == 2:
+		copy(worth, truth)
+		low := p.draw(16) % t.resources
+		worth[low] *= p.factors[p.draw(factorBits)]
+	default:
+		copy(worth, truth)
 	}
 }

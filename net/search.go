@@ -26,7 +26,9 @@ type searcher struct {
 	problems []problem
 	// For each problem, M entries: the best report found, and the direction in which to go from it.
 	bestWorth, bestWant, alongWorth, alongWant []float32
-	best, length                               []float32
+	// got is what the truth gets, M entries for each problem.
+	got          []float32
+	best, length []float32
 }
 
 func newSearcher(t *Trainer, s size, capacity int) *searcher {
@@ -36,25 +38,30 @@ func newSearcher(t *Trainer, s size, capacity int) *searcher {
 	n := capacity * s.resources
 	r.bestWorth, r.bestWant = make([]float32, n), make([]float32, n)
 	r.alongWorth, r.alongWant = make([]float32, n), make([]float32, n)
+	r.got = make([]float32, n)
 	r.best, r.length = make([]float32, capacity), make([]float32, capacity)
 	r.propose = newProposer(t.search)
 	return r
 }
 
 // run searches for the misreports of problems, whose truth is in the given table, sets their gains and adds the
-// gradient of the weighed gains, with the misreports held fixed (envelope theorem), to that of the parameters.
-func (r *searcher) run(t *Trainer, truth *table[float32], problems []problem) {
+// gradient of the weighed gains, with the misreports held fixed (envelope theorem), to that of the parameters. The
+// first candidates are in lieWorth and lieWant, N×M for each item of the truth, where the best are written.
+func (r *searcher) run(t *Trainer, truth *table[float32], problems []problem, lieWorth, lieWant []float32) {
 	r.problems = problems
 	r.table.graph.SetBatch(len(problems))
 	r.load(truth)
-	for c := range t.options.Search.Candidates {
+	r.remember(lieWorth, lieWant, true)
+	r.propose.begin()
+	for range t.options.Search.Candidates {
 		for k := range problems {
-			r.propose.candidate(c, r, k)
+			r.propose.candidate(r, k)
 		}
 		r.table.graph.Forward()
 		r.keep()
 	}
 	r.refine(t.options.Search.Steps)
+	r.remember(lieWorth, lieWant, false)
 	r.differentiate()
 }
 
@@ -73,6 +80,9 @@ func (r *searcher) load(truth *table[float32]) {
 		copy(t.item(r.truth.want, k), want)
 		copy(r.bestWorth[k*m:], worth)
 		copy(r.bestWant[k*m:], want)
+		for j, s := range truth.item(truth.shares, p.item)[p.agent*m:][:m] {
+			r.got[k*m+j] = min(s, want[j])
+		}
 		r.best[k] = p.truthful
 	}
 }
@@ -82,6 +92,26 @@ func (r *searcher) report(k int) (worth, want []float32) {
 	m := r.table.resources
 	row := r.problems[k].agent * m
 	return r.table.item(r.table.worth, k)[row:][:m], r.table.item(r.table.want, k)[row:][:m]
+}
+
+// remember tries the lies of the step before, or else writes the best ones for the step after.
+func (r *searcher) remember(lieWorth, lieWant []float32, try bool) {
+	t, m := r.table, r.table.resources
+	for k, p := range r.problems {
+		row := (p.item*t.agents + p.agent) * m
+		if try {
+			worth, want := r.report(k)
+			copy(worth, lieWorth[row:])
+			copy(want, lieWant[row:])
+		} else {
+			copy(lieWorth[row:][:m], r.bestWorth[k*m:])
+			copy(lieWant[row:][:m], r.bestWant[k*m:])
+		}
+	}
+	if try {
+		t.graph.Forward()
+		r.keep()
+	}
 }
 
 // keep remembers the reports in the table that beat the best.
@@ -196,7 +226,6 @@ func (r *searcher) adapt() {
 
 // differentiate sets the gains and adds their gradient.
 func (r *searcher) differentiate() {
-	m := r.table.resources
 	lies := 0
 	for k := range r.problems {
 		p := &r.problems[k]
@@ -218,7 +247,6 @@ func (r *searcher) differentiate() {
 			at++
 		}
 	}
-	_ = m
 	r.table.graph.Backward(autodiff.Params)
 }
 

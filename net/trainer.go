@@ -30,6 +30,7 @@ type Trainer struct {
 	first, second  []float32 // Adam's moments
 	average        []float32 // of the weights over the last steps
 	multipliers    [][]float32
+	lies           [][]float32 // the best misreports so far, for each shard: see lane
 	step           int
 	history        history
 	contributions  [][]float32
@@ -72,6 +73,7 @@ func NewTrainer(data Data, options Options, backend kernels.Backend[float32]) (*
 	t.first, t.second = make([]float32, n), make([]float32, n)
 	t.average, t.gradient = make([]float32, n), make([]float32, n)
 	for range Shards {
+		t.lies = append(t.lies, make([]float32, t.liesSize()))
 		t.contributions = append(t.contributions, make([]float32, t.ContributionSize()))
 	}
 	return t, nil
@@ -91,20 +93,28 @@ func (t *Trainer) Done() bool {
 	return t.step >= t.options.Iterations || t.history.stalled(t.options.Patience)
 }
 
+// parts are the pieces of a trainer's state that its shards are computed from, in the order of ReadState.
+func (t *Trainer) parts() [][]float32 {
+	parts := [][]float32{t.params.Values}
+	parts = append(parts, t.multipliers...)
+	return append(parts, t.lies...)
+}
+
 // StateSize is the length of what ReadState writes.
 func (t *Trainer) StateSize() int {
-	n := len(t.params.Values)
-	for _, m := range t.multipliers {
-		n += len(m)
+	n := 0
+	for _, p := range t.parts() {
+		n += len(p)
 	}
 	return n
 }
 
-// ReadState writes what another trainer needs to compute shards of the current step: weights and multipliers.
+// ReadState writes what another trainer needs to compute shards of the current step: weights, multipliers and the best
+// misreports so far.
 func (t *Trainer) ReadState(state []float32) {
-	at := copy(state, t.params.Values)
-	for _, m := range t.multipliers {
-		at += copy(state[at:], m)
+	at := 0
+	for _, p := range t.parts() {
+		at += copy(state[at:], p)
 	}
 }
 
@@ -114,15 +124,24 @@ func (t *Trainer) Follow(step int, state []float32) error {
 		return fmt.Errorf("net: a state of %d numbers for a trainer of %d", len(state), t.StateSize())
 	}
 	t.step = step
-	at := copy(t.params.Values, state)
-	for _, m := range t.multipliers {
-		at += copy(m, state[at:])
+	at := 0
+	for _, p := range t.parts() {
+		at += copy(p, state[at:])
 	}
 	return nil
 }
 
-// A contribution is the gradient of the shard's part of the objective, followed by these and by the sum of gains and the
-// number of searches of each agent.
+// liesSize is the number of entries of a shard's misreports: worth and want of every agent of every instance.
+func (t *Trainer) liesSize() int {
+	cells := 0
+	for _, g := range t.groups {
+		cells = max(cells, g.agents*g.resources)
+	}
+	return 2 * cells * t.options.Batch / Shards
+}
+
+// A contribution is the gradient of the shard's part of the objective, then statistics: these, and the sum of gains and
+// the number of searches of each agent; then the shard's misreports.
 const (
 	statInstances = iota
 	statLogNSW
@@ -130,7 +149,11 @@ const (
 )
 
 // ContributionSize is the length of what ShardGradient writes.
-func (t *Trainer) ContributionSize() int { return len(t.params.Values) + statGains + 2*t.Agents() }
+func (t *Trainer) ContributionSize() int {
+	return len(t.params.Values) + t.statSize() + t.liesSize()
+}
+
+func (t *Trainer) statSize() int { return statGains + 2*t.Agents() }
 
 // Agents is the largest number of agents of the data.
 func (t *Trainer) Agents() int {
@@ -141,8 +164,19 @@ func (t *Trainer) Agents() int {
 	return n
 }
 
-// group is what the instances of a shard are drawn from.
-func (t *Trainer) groupOf(step, shard int) int { return (step*Shards + shard) % len(t.groups) }
+// block numbers the batches of instances that a shard goes through: it keeps each for some steps, and shards change
+// theirs in turn.
+func (t *Trainer) block(step, shard int) int { return (step + shard) / t.options.Search.Rounds }
+
+// fresh reports whether a shard has instances at step that it did not have the step before.
+func (t *Trainer) fresh(step, shard int) bool {
+	return step == 0 || (step+shard)%t.options.Search.Rounds == 0
+}
+
+// groupOf is the group that the instances of a shard belong to.
+func (t *Trainer) groupOf(step, shard int) int {
+	return (t.block(step, shard)*Shards + shard) % len(t.groups)
+}
 
 // ShardGradient computes a shard's contribution to the current step into out, of length ContributionSize.
 func (t *Trainer) ShardGradient(shard int, out []float32) error {
@@ -154,7 +188,10 @@ func (t *Trainer) ShardGradient(shard int, out []float32) error {
 		l = newLane(t, t.groups[g].size)
 		t.lanes[t.groups[g].size] = l
 	}
-	return l.run(t, g, shard, out[:n:n], out[n:])
+	stats := out[n : n+t.statSize()]
+	lies := out[n+len(stats):]
+	copy(lies, t.lies[shard])
+	return l.run(t, g, shard, out[:n:n], stats, lies)
 }
 
 // Step computes all shards and applies them.
