@@ -2,97 +2,180 @@ package solvers
 
 import "fallow/core"
 
-// newton is the Newton system of a market at an iterate, and workspace for its solution.
+// newton is the Newton system at an iterate, after elimination, and the step that solves it.
 type newton struct {
-	// Per cell: 1/θ, the right-hand side's force e, and the step.
-	inv, force, dy, dl, dh []float64
-	// Per agent: 1/(u+tσ), the target of tΔu+uΔt, and the step.
-	pivot, target, du, dt []float64
-	// Per resource: the Schur complement (M×M, lower triangle, then its Cholesky factor) and the step.
-	schur, dp []float64
+	// moves belong to the market's cells.
+	moves []move
+	// pivot is 1/(u+tσ), with σ = Σ s²/θ over the agent's cells; dt is the step of t. Length n.
+	pivot, du, dt []float64
+	// schur is the M×M system that is left, row-major; factor leaves its Cholesky factor in the lower triangle.
+	schur []float64
+	// dp is the step of the prices. Length m.
+	dp []float64
+	// ratioP and ratioD are the inverses of the longest primal and dual steps that stay inside, or 0. The sums, over
+	// cells, say what the complementarity will be after any steps: of Δy(l-h), yΔl+zΔh and Δy(Δl-Δh).
+	ratioP, ratioD, sumP, sumD, sumPD float64
 }
 
-func (nt *newton) resize(mk *market) {
-	cells := len(mk.column)
-	for _, s := range []*[]float64{&nt.inv, &nt.force, &nt.dy, &nt.dl, &nt.dh} {
-		*s = core.Sized(*s, cells)
-	}
-	for _, s := range []*[]float64{&nt.pivot, &nt.target, &nt.du, &nt.dt} {
-		*s = core.Sized(*s, mk.n)
-	}
-	nt.schur, nt.dp = core.Sized(nt.schur, mk.m*mk.m), core.Sized(nt.dp, mk.m)
+// move is what a cell needs during an iteration: 1/θ, and the steps of y (and, negated, of z), l and h.
+type move struct{ inv, dy, dl, dh float64 }
+
+// target is what a Newton step aims at.
+type target struct {
+	// mu is the complementarity aimed at, relative to weight.
+	mu float64
+	// corrected says whether to make up for the second-order terms of the step that s.nt holds.
+	corrected bool
 }
 
-// factor eliminates cells and agents and factors what is left of the Newton system, M×M.
-func (nt *newton) factor(mk *market, it *iterate) bool {
-	clear(nt.schur)
-	m := mk.m
-	for i := range mk.n {
-		lo, hi := mk.first[i], mk.first[i+1]
+func (nt *newton) resize(cells, n, m int) {
+	if cap(nt.moves) < cells {
+		nt.moves = make([]move, cells)
+	}
+	nt.moves = nt.moves[:cells]
+	nt.pivot, nt.du, nt.dt = core.Sized(nt.pivot, n), core.Sized(nt.du, n), core.Sized(nt.dt, n)
+	nt.schur, nt.dp = core.Sized(nt.schur, m*m), core.Sized(nt.dp, m)
+}
+
+// factor eliminates the cells, then the agents, and factors what is left.
+func (s *solver) factor() error {
+	clear(s.nt.schur)
+	if err := s.sweep((*solver).eliminate); err != nil {
+		return err
+	}
+	cholesky(s.nt.schur, s.mk.m())
+	return nil
+}
+
+// eliminate computes θ = l/y+h/z of the cells and adds up what is left of each agent: diag(1/θ) - t/(u+tσ)·(s/θ)(s/θ)ᵀ
+// in the rows and columns of the resources that it asks for.
+func (s *solver) eliminate(lo, hi int) {
+	mk, it, nt := &s.mk, &s.it, &s.nt
+	m := mk.m()
+	for k := lo; k < hi; k++ {
+		from, to := mk.row(k)
+		cells, points, moves := mk.cells[from:to], it.points[from:to], nt.moves[from:to]
 		sigma := 0.0
-		for c := lo; c < hi; c++ {
-			inv := 1 / (it.l[c]/it.y[c] + it.h[c]/it.z[c])
-			nt.inv[c] = inv
-			sigma += mk.share[c] * mk.share[c] * inv
+		for i := range cells {
+			x, v := &points[i], &moves[i]
+			v.inv = 1 / (x.l/x.y + x.h/x.z)
+			sigma += cells[i].s * cells[i].s * v.inv
 		}
-		u, t := it.u[i], it.t[i]
+		u, t := it.u[k], it.t[k]
 		pivot := 1 / (u + t*sigma)
-		nt.pivot[i] = pivot
-		for c := lo; c < hi; c++ {
-			j := int(mk.column[c])
-			g := mk.share[c] * nt.inv[c]
-			others := 0.0
-			for e := lo; e < hi; e++ {
-				ge := mk.share[e] * nt.inv[e]
-				if e < c {
-					nt.schur[j*m+int(mk.column[e])] -= t * pivot * g * ge
-				}
-				if e != c {
-					others += mk.share[e] * ge
-				}
+		nt.pivot[k] = pivot
+		before := 0.0
+		for i := range cells {
+			g := cells[i].s * moves[i].inv
+			row := nt.schur[int(cells[i].column)*m:][:m]
+			tg := t * pivot * g
+			for e := range i {
+				row[cells[e].column] -= tg * (cells[e].s * moves[e].inv)
 			}
-			// inv - tκg² without the cancellation that comes when this cell dominates σ.
-			nt.schur[j*m+j] += nt.inv[c] * (u + t*others) * pivot
+			after := 0.0
+			for e := i + 1; e < len(cells); e++ {
+				after += cells[e].s * cells[e].s * moves[e].inv
+			}
+			// The diagonal 1/θ - t·pivot·g², without the cancellation that comes where this cell dominates σ.
+			row[cells[i].column] += moves[i].inv * pivot * (u + t*(before+after))
+			before += cells[i].s * g
 		}
 	}
-	return cholesky(nt.schur, m)
 }
 
-// solve computes the step towards the targets in nt.force (per cell τl/y - τh/z) and nt.target (per agent).
-func (nt *newton) solve(mk *market, it *iterate) {
-	dp := nt.dp
-	for j := range dp {
-		dp[j] = -1
+// solve replaces the step in s.nt by the one to the target.
+func (s *solver) solve(to target) error {
+	nt := &s.nt
+	s.target = to
+	nt.ratioP, nt.ratioD, nt.sumP, nt.sumD, nt.sumPD = 0, 0, 0, 0, 0
+	for j := range nt.dp {
+		nt.dp[j] = -1 // reduce adds what is allocated: the residual of the budgets
 	}
-	for i := range mk.n {
-		lo, hi := mk.first[i], mk.first[i+1]
-		sum := 0.0
-		for c := lo; c < hi; c++ {
-			f := it.h[c] - it.l[c] + nt.force[c]
-			sum += mk.share[c] * nt.inv[c] * f
+	if err := s.sweep((*solver).reduce); err != nil {
+		return err
+	}
+	choleskySolve(nt.schur, s.mk.m(), nt.dp)
+	return s.sweep((*solver).expand)
+}
+
+// reduce replaces the steps by their parts that are known: of dl and dh by what they are at dy = 0, of dt by the target
+// of tΔu+uΔt. It adds to nt.dp the right-hand side of the M×M system.
+func (s *solver) reduce(lo, hi int) {
+	mk, it, nt := &s.mk, &s.it, &s.nt
+	for k := lo; k < hi; k++ {
+		from, to := mk.row(k)
+		cells, points, moves := mk.cells[from:to], it.points[from:to], nt.moves[from:to]
+		w, t := mk.agents[k].w, it.t[k]
+		tau := w - it.u[k]*t
+		if s.target.corrected {
+			tau -= nt.dt[k] * nt.du[k]
 		}
-		dt := (nt.target[i] - it.t[i]*sum) * nt.pivot[i]
-		for c := lo; c < hi; c++ {
-			f := it.h[c] - it.l[c] + nt.force[c]
-			dp[mk.column[c]] += it.y[c] + nt.inv[c]*(f+mk.share[c]*dt)
+		s.aim(w, points, moves)
+		sum := 0.0
+		for i := range cells {
+			v := &moves[i]
+			sum += cells[i].s * v.inv * (v.dl - v.dh)
+		}
+		nt.dt[k] = tau
+		dt := (tau - t*sum) * nt.pivot[k]
+		for i := range cells {
+			c, v := &cells[i], &moves[i]
+			nt.dp[c.column] += points[i].y + v.inv*(v.dl-v.dh+c.s*dt)
 		}
 	}
-	choleskySolve(nt.schur, mk.m, dp)
-	for i := range mk.n {
-		lo, hi := mk.first[i], mk.first[i+1]
-		sum := 0.0
-		for c := lo; c < hi; c++ {
-			f := it.h[c] - it.l[c] + nt.force[c] - dp[mk.column[c]]
-			sum += mk.share[c] * nt.inv[c] * f
+}
+
+// aim sets dl and dh to what takes y·l and z·h to the target as long as y stays.
+func (s *solver) aim(w float64, points []point, moves []move) {
+	goal := s.target.mu * w
+	for i := range points {
+		x, v := &points[i], &moves[i]
+		toL, toH := goal, goal
+		if s.target.corrected {
+			toL, toH = goal-v.dy*v.dl, goal+v.dy*v.dh
 		}
-		dt := (nt.target[i] - it.t[i]*sum) * nt.pivot[i]
-		nt.dt[i] = dt
+		v.dl, v.dh = toL/x.y-x.l, toH/x.z-x.h
+	}
+}
+
+// expand completes the steps, given that of the prices, and measures them.
+func (s *solver) expand(lo, hi int) {
+	mk, it, nt := &s.mk, &s.it, &s.nt
+	ratioP, ratioD, sumP, sumD, sumPD := nt.ratioP, nt.ratioD, nt.sumP, nt.sumD, nt.sumPD
+	for k := lo; k < hi; k++ {
+		from, to := mk.row(k)
+		cells, points, moves := mk.cells[from:to], it.points[from:to], nt.moves[from:to]
+		sum := 0.0
+		for i := range cells {
+			c, v := &cells[i], &moves[i]
+			v.dy = v.inv * (v.dl - v.dh - nt.dp[c.column])
+			sum += c.s * v.dy
+		}
+		t := it.t[k]
+		dt := (nt.dt[k] - t*sum) * nt.pivot[k]
+		nt.dt[k] = dt
+		ratioD = max(ratioD, -dt/t)
 		du := 0.0
-		for c := lo; c < hi; c++ {
-			f := it.h[c] - it.l[c] + nt.force[c] - dp[mk.column[c]]
-			nt.dy[c] = nt.inv[c] * (f + mk.share[c]*dt)
-			du += mk.share[c] * nt.dy[c]
+		for i := range cells {
+			x, v := &points[i], &moves[i]
+			v.dy += v.inv * cells[i].s * dt
+			du += cells[i].s * v.dy
+			a, b := v.dy/x.y, v.dy/x.z
+			v.dl -= x.l * a
+			v.dh += x.h * b
+			ratioP = max(ratioP, -a, b)
+			ratioD = max(ratioD, -v.dl/x.l, -v.dh/x.h)
+			sumP += v.dy * (x.l - x.h)
+			sumD += x.y*v.dl + x.z*v.dh
+			sumPD += v.dy * (v.dl - v.dh)
 		}
-		nt.du[i] = du
+		nt.du[k] = du
 	}
+	nt.ratioP, nt.ratioD, nt.sumP, nt.sumD, nt.sumPD = ratioP, ratioD, sumP, sumD, sumPD
+}
+
+// steps returns the longest primal and dual steps of at most 1 that go no further than the given part of the way to a
+// bound.
+func (nt *newton) steps(part float64) (primal, dual float64) {
+	return min(1, part/nt.ratioP), min(1, part/nt.ratioD)
 }

@@ -1,39 +1,67 @@
 package solvers
 
-import "fallow/core"
-
-// Options of the mechanisms that solve the PF program. The zero value is ready to use.
+// Options of the mechanisms that solve PF programs. The zero value is ready to use.
 type Options struct {
-	// OnIteration, if set, is called at the start of every Newton iteration and, on large instances, several times
-	// within one. An error that it returns stops the solve, which then fails with that very error.
+	// OnIteration, if set, is called at the start of every Newton iteration and, where one takes long, every few
+	// milliseconds within it. An error that it returns stops the solve, which then fails with that very error.
 	OnIteration func(Progress) error
 }
 
 // Progress is where a solve stands.
 type Progress struct {
-	// Solve counts the programs solved so far, of Solves: 0 of 1 for PF; PA solves one program more than it has agents.
+	// Solve counts the programs solved so far, of Solves. PF solves one; PA one more than there are agents.
 	Solve, Solves int
-	// Iteration is the number of Newton iterations that this program has had.
+	// Iteration is the number of Newton iterations that the current program has had.
 	Iteration int
-	// Gap is the relative duality gap reached. It falls, roughly geometrically, to the tolerance.
+	// Gap is the largest gap of any agent, relative to its weight, or +Inf before the first iteration. It falls,
+	// roughly geometrically, to less than Tolerance.
 	Gap float64
 }
 
+// Tolerance is the relative duality gap, and the relative residual of the KKT conditions, that a certificate may have.
+const Tolerance = 1e-9
+
 const (
-	// Tolerance is the relative duality gap and the relative KKT residual at which a solve counts as proved.
-	Tolerance = 1e-9
-	// targetGap is where the iteration stops if it can: the last Newton steps converge so fast that the two extra
-	// digits cost about one step, and utilities are then right to about as many digits as the gap.
-	targetGap = 1e-12
-	// maxIterations is far beyond the 8 to 25 that solves take; reaching it means that progress has stopped.
-	maxIterations = 200
-	// roundingSlack is the relative excess of demand over budget that is taken for rounding, not for scarcity.
+	// targetGap is where an agent's gap, relative to its weight, lets the iteration stop: far enough below Tolerance
+	// that utilities agree with exact ones to 1e-10, at the price of about one step, since the last ones are quadratic.
+	targetGap = 4e-12
+	// floorMu is the smallest complementarity, relative to weight, that a step aims at: lower, and the Newton system's
+	// condition, which is its inverse, lets rounding in.
+	floorMu = 1e-14
+	// shade is what an agent's multiplier is lowered by, relatively, when its gap is measured. It costs shade of gap
+	// and keeps the rounding of the agent's reduced costs from being multiplied by all that the agent does not hold.
+	shade = 1e-12
+	// toBoundary is the fraction of the way to the nearest bound that a step goes at most.
+	toBoundary = 0.99
+	// shortStep is the step below which the corrector is thought to have failed, and is replaced by plain centring.
+	shortStep = 0.1
+	// recentre is what plain centring multiplies the mean complementarity by.
+	recentre = 0.5
+	// balance is how far an agent's u·t may be from its weight, as a factor, after a step.
+	balance = 0.1
+	// maxFill is the most of a cap that the starting point gives: nearer to it, the first system is all but singular.
+	maxFill = 0.8
+	// startMu is the complementarity of the starting point, relative to weight: about that of a rough solution.
+	startMu = 0.1
+	// levelAccuracy is how closely the starting point meets the budgets; the first step does the rest.
+	levelAccuracy = 1e-3
+	// maxIterations is far beyond the 6 to 20 that ordinary instances take and the 160 of the widest spreads tried.
+	maxIterations = 500
+	// improvement is what an iteration must multiply the gap by, once it is below Tolerance, for another to be worth it.
+	// Where complementarity is not strict, convergence is linear and rounding ends it near 1e-10.
+	improvement = .25
+	// rounding is the relative difference of two numbers that may come from rounding alone, over a few steps.
+	rounding = 4e-15
+	// roundingSlack is the excess of demand over budget, relative to budget, that is taken for rounding, not scarcity.
 	roundingSlack = 1e-14
-	// negligibleCap is the share of a budget below which a demand is met in full without being priced: all of them
-	// together are below the solve's own rounding.
+	// negligibleCap is the part of a budget below which a demand is met in full and left out of the program: a hundred
+	// thousand of them together stay far below Tolerance.
 	negligibleCap = 1e-18
-	// toBoundary is how much of the way to the nearest bound a Newton step goes at most.
-	toBoundary = 0.995
+	// negligibleWeight is the least weight, relative to the largest, that is told from zero.
+	negligibleWeight = 1e-30
+	// blockCells is how many cells are swept between two calls of Options.OnIteration: about a millisecond's worth.
+	blockCells = 1 << 14
 )
 
-var _ = core.MaxEntries
+// shades are the reductions of an agent's multiplier that a certificate tries. Any multiplier proves a bound.
+var shades = [...]float64{shade, 1e-11, 1e-10, 4e-10}

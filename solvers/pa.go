@@ -23,18 +23,16 @@ func (p *partial) solve(in *core.Instance) error {
 	p.prices, p.othersPrices = core.Sized(p.prices, in.M), core.Sized(p.othersPrices, in.M)
 	p.ratios = core.Sized(p.ratios, in.N)
 	p.utilities = core.Sized(p.utilities, in.N)
-	p.stage.Solves = in.N + 1
-	p.stage.Solve = 0
-	cert, err := p.solver.solve(in, -1, p.bundles, p.prices)
-	p.certificate = cert
-	if err != nil {
+	p.progress.Solve, p.progress.Solves = 0, in.N+1
+	var err error
+	if p.certificate, err = p.solvePF(in, p.bundles, p.prices); err != nil {
 		return err
 	}
 	for i := range in.N {
 		p.utilities[i] = in.Utility(i, in.Row(p.bundles, i))
 	}
 	for i := range in.N {
-		p.stage.Solve = i + 1
+		p.progress.Solve = i + 1
 		if err := p.ratio(in, i); err != nil {
 			return err
 		}
@@ -47,7 +45,9 @@ func (p *partial) ratio(in *core.Instance, i int) error {
 	if !in.Servable(i) {
 		return nil
 	}
-	cert, err := p.solver.solve(in, i, p.others, p.othersPrices)
+	absent := in.Clone()
+	clear(in.Row(absent.Demands, i))
+	cert, err := p.solvePF(absent, p.others, p.othersPrices)
 	if err != nil {
 		return err
 	}

@@ -6,166 +6,140 @@ import (
 	"fallow/core"
 )
 
-// solver solves markets. It keeps its workspace between calls.
+// solver solves the PF programs of instances. It keeps its workspace between calls.
 type solver struct {
-	mk    market
-	red   reduction
-	it    iterate
-	nt    newton
-	level []float64
-	opts  Options
-	stage Progress
+	opts     Options
+	progress Progress
+
+	mk market
+	it iterate
+	nt newton
+
+	// Of the iteration.
+	target                           target
+	mu, complementarity, totalTarget float64
+	primal, dual                     float64 // step lengths
+
+	// Workspace of presolve (length M), start and assess (length m), and certify.
+	asked, worth      []float64
+	column            []int32
+	level, sum, slope []float64
+	certifier         certifier
 }
 
-// run iterates from s.it, which is strictly inside, until every agent's gap is below targetGap of its weight.
-func (s *solver) run() (iterations int, status Status, err error) {
-	mk, it, nt := &s.mk, &s.it, &s.nt
-	nt.resize(mk)
-	for k := range maxIterations {
-		mu, gap := s.gap()
-		s.stage.Iteration, s.stage.Gap = k, gap
-		if s.opts.OnIteration != nil {
-			if err := s.opts.OnIteration(s.stage); err != nil {
-				return k, "", err
-			}
-		}
-		if trace != nil {
-			trace(k, gap, mu)
-		}
-		if gap <= targetGap {
-			return k, "", nil
-		}
-		if !nt.factor(mk, it) {
-			return k, StatusFactorisation, nil
-		}
-		s.predict()
-		ap, ad, affine := s.measure(mu)
-		sigma := affine / mu
-		sigma = sigma * sigma * sigma
-		s.correct(max(sigma*mu, floorMu))
-		ap, ad, _ = s.measure(mu)
-		near := max(toBoundary, 1-gap)
-		a := min(1, near*ap, near*ad)
-		s.step(a, a)
+// solvePF writes to allocation (N×M) and prices (length M) the solution of the PF program of in and its prices. The
+// error is a *NotSolvedError, or what Options.OnIteration returned.
+func (s *solver) solvePF(in *core.Instance, allocation, prices []float64) (core.Certificate, error) {
+	s.progress.Iteration, s.progress.Gap = 0, math.Inf(1)
+	if err := s.presolve(in, allocation); err != nil {
+		return core.Certificate{}, err
 	}
-	return maxIterations, StatusIterations, nil
+	status, err := s.solveMarket()
+	if err != nil {
+		return core.Certificate{}, err
+	}
+	if err := s.export(in, allocation, prices); err != nil {
+		return core.Certificate{}, err
+	}
+	return s.certify(in, allocation, prices, status)
 }
 
-const floorMu = 1e-14
-
-var trace func(k int, gap, mu float64)
-
-// gap returns the average complementarity relative to weight, and the largest gap of any agent relative to its weight.
-func (s *solver) gap() (mu, gap float64) {
-	mk, it := &s.mk, &s.it
-	total, count := 0.0, 0.0
-	for i := range mk.n {
-		sum := 0.0
-		for c := mk.first[i]; c < mk.first[i+1]; c++ {
-			sum += it.y[c]*it.l[c] + it.z[c]*it.h[c]
-		}
-		total += sum
-		w := mk.weight[i]
-		count += w * float64(2*(mk.first[i+1]-mk.first[i]))
-		gap = max(gap, sum/w, math.Abs(it.u[i]*it.t[i]-w)/w)
+// solveMarket solves s.mk from scratch.
+func (s *solver) solveMarket() (Status, error) {
+	if s.mk.m() == 0 {
+		return "", nil
 	}
-	return total / count, gap
+	if err := s.start(); err != nil {
+		return "", err
+	}
+	return s.interior()
 }
 
-func (s *solver) predict() {
-	mk, it, nt := &s.mk, &s.it, &s.nt
-	clear(nt.force)
-	for i := range mk.n {
-		nt.target[i] = mk.weight[i] - it.u[i]*it.t[i]
-	}
-	nt.solve(mk, it)
-	for c := range nt.dy {
-		nt.dl[c] = -it.l[c]*nt.dy[c]/it.y[c] - it.l[c]
-		nt.dh[c] = it.h[c]*nt.dy[c]/it.z[c] - it.h[c]
-	}
-}
-
-func (s *solver) correct(mu float64) {
-	mk, it, nt := &s.mk, &s.it, &s.nt
-	for i := range mk.n {
-		nt.target[i] = mk.weight[i] - it.u[i]*it.t[i] - nt.du[i]*nt.dt[i]
-		for c := mk.first[i]; c < mk.first[i+1]; c++ {
-			goal := mu * mk.weight[i]
-			nt.dl[c] = (goal - nt.dy[c]*nt.dl[c]) / it.y[c]
-			nt.dh[c] = (goal + nt.dy[c]*nt.dh[c]) / it.z[c]
-			nt.force[c] = nt.dl[c] - nt.dh[c]
-		}
-	}
-	nt.solve(mk, it)
-	for c := range nt.dy {
-		nt.dl[c] += -it.l[c]*nt.dy[c]/it.y[c] - it.l[c]
-		nt.dh[c] += it.h[c]*nt.dy[c]/it.z[c] - it.h[c]
-	}
-}
-
-// measure returns the longest steps that stay inside and the mean complementarity after them.
-func (s *solver) measure(mu float64) (ap, ad, after float64) {
-	mk, it, nt := &s.mk, &s.it, &s.nt
-	rp, rd := 0.0, 0.0
-	for c, dy := range nt.dy {
-		rp = max(rp, -dy/it.y[c], dy/it.z[c])
-		rd = max(rd, -nt.dl[c]/it.l[c], -nt.dh[c]/it.h[c])
-	}
-	for i := range mk.n {
-		rp = max(rp, -nt.du[i]/it.u[i])
-		rd = max(rd, -nt.dt[i]/it.t[i])
-	}
-	ap, ad = 1/max(rp, 1), 1/max(rd, 1)
-	total, count := 0.0, 0.0
-	for i := range mk.n {
-		for c := mk.first[i]; c < mk.first[i+1]; c++ {
-			total += (it.y[c]+ap*nt.dy[c])*(it.l[c]+ad*nt.dl[c]) + (it.z[c]-ap*nt.dy[c])*(it.h[c]+ad*nt.dh[c])
-		}
-		count += mk.weight[i] * float64(2*(mk.first[i+1]-mk.first[i]))
-	}
-	return 1 / max(rp, 1e-300), 1 / max(rd, 1e-300), max(total/count, 0)
-}
-
-func (s *solver) step(ap, ad float64) {
-	mk, it, nt := &s.mk, &s.it, &s.nt
-	for j, d := range nt.dp {
-		it.p[j] += ad * d
-	}
-	for i := range mk.n {
-		it.t[i] += ad * nt.dt[i]
-		u := mk.rest[i]
-		for c := mk.first[i]; c < mk.first[i+1]; c++ {
-			it.y[c] += ap * nt.dy[c]
-			it.z[c] -= ap * nt.dy[c]
-			it.l[c] += ad * nt.dl[c]
-			it.h[c] += ad * nt.dh[c]
-			u += mk.share[c] * it.y[c]
-		}
-		it.u[i] = u
-	}
-}
-
-// export writes the solution of the market to allocation, in the units of in, meeting every bound exactly.
-func (s *solver) export(in *core.Instance, allocation, prices []float64) {
-	mk, it := &s.mk, &s.it
-	s.level = core.Zeroed(s.level, mk.m)
-	for c, y := range it.y {
-		it.y[c] = min(y, mk.cap[c])
-		s.level[mk.column[c]] += it.y[c]
-	}
-	for i := range mk.n {
-		for c := mk.first[i]; c < mk.first[i+1]; c++ {
-			m := int(mk.resource[mk.column[c]])
-			k := int(mk.agent[i])*in.M + m
-			allocation[k] = min(it.y[c]/max(1, s.level[mk.column[c]])*in.Budgets[m], in.Demands[k])
-		}
-	}
+// export writes the solution of the market to allocation in the units of in, within every bound, and the prices.
+func (s *solver) export(in *core.Instance, allocation, prices []float64) error {
 	clear(prices)
+	mk, it := &s.mk, &s.it
+	if mk.m() == 0 {
+		return nil
+	}
+	s.sum = core.Zeroed(s.sum, mk.m())
+	if err := s.sweep((*solver).clip); err != nil {
+		return err
+	}
 	total := 0.0
-	for _, i := range mk.agent {
+	for k := range mk.agents {
+		i := int(mk.agents[k].index)
 		total += in.Weights[i]
+		from, to := mk.row(k)
+		bundle := in.Row(allocation, i)
+		for c := from; c < to; c++ {
+			j := mk.cells[c].column
+			m := mk.resource[j]
+			bundle[m] = min(it.points[c].y/max(1, s.sum[j])*in.Budgets[m], in.Demands[i*in.M+int(m)])
+		}
 	}
 	for j, m := range mk.resource {
-		prices[m] = max(0, it.p[j]) * total / in.Budgets[m]
+		prices[m] = max(0, it.p[j]) * max(1, s.sum[j]) * (total / in.Budgets[m])
 	}
+	return nil
+}
+
+// clip takes off what rounding has put over the caps, and adds up what is allocated of each resource.
+func (s *solver) clip(lo, hi int) {
+	from, _ := s.mk.row(lo)
+	_, to := s.mk.row(hi - 1)
+	for c := from; c < to; c++ {
+		x, cell := &s.it.points[c], &s.mk.cells[c]
+		x.y = min(x.y, cell.d)
+		s.sum[cell.column] += x.y
+	}
+}
+
+// certify proves what was found, or says how far it is from being proved.
+func (s *solver) certify(in *core.Instance, allocation, prices []float64, status Status) (core.Certificate, error) {
+	cf := &s.certifier
+	cf.reset(in, allocation, prices)
+	for i := range in.N {
+		if i > 0 && i%s.block(in.M) == 0 {
+			if err := s.pulse(); err != nil {
+				return core.Certificate{}, err
+			}
+		}
+		cf.agent(i)
+	}
+	certificate := cf.finish()
+	certificate.Iterations = s.progress.Iteration
+	if certificate.Valid {
+		return certificate, nil
+	}
+	if status == "" {
+		status = StatusInaccurate
+	}
+	return certificate, &NotSolvedError{status, certificate.Gap, certificate.Residual, certificate.Iterations}
+}
+
+// sweep calls pass for blocks of agents, one after the other, and lets the caller look in between.
+func (s *solver) sweep(pass func(s *solver, lo, hi int)) error {
+	n := s.mk.n()
+	block := s.block(s.mk.m())
+	for lo := 0; lo < n; lo += block {
+		if lo > 0 {
+			if err := s.pulse(); err != nil {
+				return err
+			}
+		}
+		pass(s, lo, min(lo+block, n))
+	}
+	return nil
+}
+
+// block is how many rows of m entries go between two pulses.
+func (s *solver) block(m int) int { return max(1, blockCells/m) }
+
+// pulse reports progress; an error means to stop.
+func (s *solver) pulse() error {
+	if s.opts.OnIteration == nil {
+		return nil
+	}
+	return s.opts.OnIteration(s.progress)
 }
