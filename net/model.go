@@ -42,7 +42,7 @@ const maxBatchItems = 256
 // Model returns the network as trained so far, in memory of its own.
 func (t *Trainer) Model() *Model {
 	m := &Model{
-		setups: t.setups, options: t.options, history: t.history.points(), arch: t.arch, backend: t.backend,
+		setups: t.data.Setups, options: t.options, history: t.history.points(), arch: t.arch, backend: t.backend,
 		params: &autodiff.Parameters[float32]{},
 	}
 	first := t.groups[0].size
@@ -50,6 +50,7 @@ func (t *Trainer) Model() *Model {
 		m.fixed = first
 	}
 	newTable(m.backend, m.params, m.arch, first.agents, first.resources, 1)
+	m.params.Allocate()
 	copy(m.params.Values, t.average)
 	if t.step == 0 {
 		copy(m.params.Values, t.params.Values)

@@ -21,7 +21,7 @@ const Shards = 4
 // for use by two goroutines at once.
 type Trainer struct {
 	options Options
-	setups  []sample.Setup
+	data    Data
 	arch    architecture
 	groups  []group
 	backend kernels.Backend[float32]
@@ -57,7 +57,7 @@ func NewTrainer(data Data, options Options, backend kernels.Backend[float32]) (*
 		return nil, err
 	}
 	t := &Trainer{
-		options: options, setups: data.Setups, groups: groups, backend: backend,
+		options: options, data: data, groups: groups, backend: backend,
 		arch:   architecture{options.Network, options.Inputs, data.weighted()},
 		lanes:  map[size]*lane{},
 		search: sample.NewStream(options.Seed, "misreports"),

@@ -23,9 +23,11 @@ func (t Tensor) Size() int { return t.Rows * t.Cols }
 // that an optimiser, a checkpoint or another worker sees a single vector. Graphs that share one Parameters share
 // weights.
 type Parameters[T kernels.Float] struct {
+	// Values is allocated by the first Build, or by Allocate: until then parameters are only declared.
 	Values  []T
 	Tensors []Tensor
 	index   map[string]int
+	size    int
 }
 
 // declare returns the tensor of want's name, made at its first mention. A later mention must have the same shape.
@@ -41,11 +43,19 @@ func (p *Parameters[T]) declare(want Tensor) Tensor {
 		}
 		return have
 	}
-	want.Offset = len(p.Values)
+	want.Offset = p.size
+	p.size += want.Size()
 	p.index[want.Name] = len(p.Tensors)
 	p.Tensors = append(p.Tensors, want)
-	p.Values = append(p.Values, make([]T, want.Size())...)
 	return want
+}
+
+// Size is the number of parameters that have been declared.
+func (p *Parameters[T]) Size() int { return p.size }
+
+// Allocate makes Values as long as Size; the entries that are new are zero.
+func (p *Parameters[T]) Allocate() {
+	p.Values = append(p.Values, make([]T, p.size-len(p.Values))...)
 }
 
 // Lookup returns the tensor called name and whether there is one.
@@ -65,6 +75,7 @@ func (p *Parameters[T]) Of(t Tensor, vector []T) []T {
 
 // Initialise draws every entry of every tensor from its initial distribution. uniform returns numbers in [0, 1).
 func (p *Parameters[T]) Initialise(uniform func() float64) {
+	p.Allocate()
 	for _, t := range p.Tensors {
 		for k := range p.Of(t, p.Values) {
 			p.Values[t.Offset+k] = T(t.Centre + t.Bound*(2*uniform()-1))

@@ -60,6 +60,7 @@ func (g *Graph[T]) BuildForward(outputs ...*Node[T]) {
 
 func (g *Graph[T]) start(outputs []*Node[T]) {
 	g.built, g.outputs, g.batch = true, outputs, g.capacity
+	g.params.Allocate()
 	for _, n := range outputs {
 		n.storage().keep = true
 	}
