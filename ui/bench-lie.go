@@ -4,8 +4,6 @@ import (
 	"math"
 	"strconv"
 
-	"github.com/vugu/vugu"
-
 	"fallow/ui/state"
 	"fallow/ui/words"
 )
@@ -78,9 +76,11 @@ func (c *BenchLie) onChoose(i int) {
 	c.Control.Do(func(b *state.Bench) { b.ChooseLiar(i) })
 }
 
-func (c *BenchLie) agentID(i int) string { return "liar-" + strconv.Itoa(i) }
-
-func (c *BenchLie) chosen(i int) bool { return c.state().Lie.Agent == i }
+// names are those of the teams that the table could last be read with.
+func (c *BenchLie) names() []string {
+	names := c.state().Table.Agents
+	return names[:min(len(names), c.state().Truth.N)]
+}
 
 func (c *BenchLie) searchLabel() string {
 	if c.state().Searching {
@@ -123,10 +123,4 @@ func (c *BenchLie) pays(r state.Result) bool {
 
 func (c *BenchLie) onTry(r state.Result) {
 	c.Control.Do(func(b *state.Bench) { b.TryLie(r.Found) })
-}
-
-func (c *BenchLie) onPick(event vugu.DOMEvent) {
-	if i, err := strconv.Atoi(event.PropString("target", "value")); err == nil {
-		c.onChoose(i)
-	}
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"encoding/json"
+	"errors"
 
 	"fallow/ui/state"
 )
@@ -10,6 +11,7 @@ import (
 type Page struct {
 	Game  *GameControl
 	Bench *BenchControl
+	Lab   *LabControl
 }
 
 // snapshot is what the build computed for the first view, so that the page that takes over shows the same.
@@ -20,10 +22,16 @@ type snapshot struct {
 
 // NewPage makes a page that has computed nothing.
 func NewPage(world *World) *Page {
-	return &Page{
+	p := &Page{
 		Game:  &GameControl{State: state.NewGame(), world: world},
 		Bench: &BenchControl{State: state.NewBench(), world: world},
+		Lab:   &LabControl{State: state.NewLab(), world: world},
 	}
+	p.Lab.OnTrained = func(rule state.Rule) {
+		p.Game.SetNetwork(rule)
+		p.Bench.AddRule(rule)
+	}
+	return p
 }
 
 // Start computes what the page shows first and does not have yet.
@@ -42,13 +50,23 @@ func (p *Page) Adopt(read func(id string) string) { p.Game.adopt(read) }
 // Fail shows err where nothing more fitting is known: in the first figure.
 func (p *Page) Fail(err error) { p.Game.State.Fail(err) }
 
+// Problem is what keeps the page from being shown as it should, or nil.
+func (p *Page) Problem() error {
+	for _, sentence := range []string{p.Game.State.Problem, p.Bench.State.Problem, p.Lab.State.Problem} {
+		if sentence != "" {
+			return errors.New(sentence)
+		}
+	}
+	return nil
+}
+
 // Charts are the pictures to be drawn, as they should be now.
 func (p *Page) Charts() []Chart {
 	var charts []Chart
 	if c, ok := p.Game.chart(); ok {
 		charts = append(charts, c)
 	}
-	return charts
+	return append(charts, p.Lab.charts()...)
 }
 
 // Snapshot is the page's first view as JSON, for Restore.

@@ -12,6 +12,10 @@ type World struct {
 	// Ask runs work away from the page, then runs what it returned with the page locked, and has the page rendered.
 	// It is called with the page locked and does not wait. The context ends when the page goes away.
 	Ask func(work func(ctx context.Context) (apply func()))
+	// Show runs apply with the page locked, and has the page rendered. It is called from within work, and waits.
+	Show func(apply func())
+	// Download offers the visitor a file.
+	Download func(name string, contents []byte) error
 }
 
 // Latest keeps a control from asking again while an answer is under way: however fast a slider moves, one question is

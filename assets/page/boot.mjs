@@ -43,10 +43,12 @@ function host(engine) {
     snapshot: () => document.getElementById('snapshot').textContent,
     valueOf: (id) => document.getElementById(id)?.value ?? '',
     nextFrame: () => new Promise((resolve) => { requestAnimationFrame(resolve); }),
+    deferred: () => Promise.withResolvers?.() ?? withResolvers(),
+    download,
     draw: (id, kind, spec, marker) => pictures.show(id, kind, JSON.parse(spec), JSON.parse(marker)),
     ready() {
-      say('');
       document.documentElement.dataset.ready = '';
+      engine.then(() => say(''), (error) => failed(error.message));
     },
     failed,
   };
@@ -55,6 +57,20 @@ function host(engine) {
 function failed(reason) {
   say(`The figures cannot move: ${reason}. The text and the pictures stay readable; reloading the page may help.`);
   line.classList.add('problem');
+}
+
+function withResolvers() {
+  const deferred = {};
+  deferred.promise = new Promise((resolve, reject) => Object.assign(deferred, { resolve, reject }));
+  return deferred;
+}
+
+function download(name, bytes) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([bytes]));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 function script(name) {

@@ -18,9 +18,10 @@ type Engine interface {
 	AllocateMany(ctx context.Context, ins []*core.Instance, mech Mechanism) ([]*Outcome, error)
 	// BestResponse searches for the report that is worth most to agent when everybody else reports what in says.
 	BestResponse(ctx context.Context, in *core.Instance, mech Mechanism, agent int, options Search) (*BestResponse, error)
-	// Evaluate measures mech on samples fresh instances of setup.
+	// Evaluate measures mech on fresh instances of setup.
 	Evaluate(ctx context.Context, setup Setup, mech Mechanism, options EvaluateOptions) (*Evaluation, error)
-	// Train trains an ExS-Net. It reports progress on the calling goroutine. When ctx ends it returns the model so far.
+	// Train trains an ExS-Net. It reports progress about ten times a second, and waits while progress does: that is how
+	// training is paused. When ctx ends it returns the model so far, and no error.
 	Train(ctx context.Context, setup Setup, options TrainOptions, progress func(Progress)) (Model, error)
 	// LoadModel reads what Model.Save wrote.
 	LoadModel(ctx context.Context, bytes []byte) (Model, error)

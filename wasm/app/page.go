@@ -35,7 +35,7 @@ func newPage(host safejs.Value) (*page, error) {
 		return nil, err
 	}
 	p := &page{host: host, renderer: renderer, env: env, charts: newCharts(host)}
-	p.contents = ui.NewPage(&ui.World{Engine: newEngine(host), Ask: p.ask})
+	p.contents = ui.NewPage(&ui.World{Engine: newEngine(host), Ask: p.ask, Show: p.show, Download: p.download})
 	p.root = &ui.Root{Page: p.contents}
 	if err := p.restore(); err != nil {
 		return nil, err
@@ -95,13 +95,32 @@ func (p *page) start() {
 
 // ask is ui.World's Ask.
 func (p *page) ask(work func(context.Context) func()) {
-	go func() {
-		env := p.renderer.EventEnv()
-		apply := p.guarded(work)
-		env.Lock()
-		apply()
-		env.UnlockRender()
-	}()
+	go func() { p.show(p.guarded(work)) }()
+}
+
+// show is ui.World's Show.
+func (p *page) show(apply func()) {
+	env := p.renderer.EventEnv()
+	env.Lock()
+	defer env.UnlockRender()
+	apply()
+}
+
+// download is ui.World's Download.
+func (p *page) download(name string, contents []byte) error {
+	class, err := safejs.Global().Get("Uint8Array")
+	if err != nil {
+		return err
+	}
+	array, err := class.New(len(contents))
+	if err != nil {
+		return err
+	}
+	if _, err := safejs.CopyBytesToJS(array, contents); err != nil {
+		return err
+	}
+	_, err = p.host.Call("download", name, array)
+	return err
 }
 
 // guarded runs work; a panic in it is told to the visitor and ends nothing else.

@@ -61,11 +61,14 @@ func (e *engine) Train(ctx context.Context, setup fallow.Setup, options fallow.T
 	defer release()
 	onProgress, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
 		var wire progressWire
-		if len(args) > 0 && fromJS(args[0], &wire) == nil {
-			// Not here: JavaScript waits for this function, and progress may wait for the page's lock.
-			go progress(wire.progress())
+		if len(args) == 0 || fromJS(args[0], &wire) != nil {
+			return nil
 		}
-		return nil
+		promise, err := e.promiseOf(func() { progress(wire.progress()) })
+		if err != nil {
+			return nil
+		}
+		return promise
 	})
 	if err != nil {
 		return nil, err
@@ -87,6 +90,20 @@ func (e *engine) Train(ctx context.Context, setup fallow.Setup, options fallow.T
 		return nil, err
 	}
 	return &trained{value}, nil
+}
+
+// promiseOf runs work on a goroutine of its own, since JavaScript waits for the function that it called, and returns a
+// promise of its end: training waits for it.
+func (e *engine) promiseOf(work func()) (safejs.Value, error) {
+	deferred, err := e.host.Call("deferred")
+	if err != nil {
+		return deferred, err
+	}
+	go func() {
+		work()
+		_, _ = deferred.Call("resolve")
+	}()
+	return deferred.Get("promise")
 }
 
 func (e *engine) LoadModel(ctx context.Context, bytes []byte) (fallow.Model, error) {

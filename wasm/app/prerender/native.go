@@ -15,6 +15,7 @@ func nativeWorld() *ui.World {
 	return &ui.World{
 		Engine: native{},
 		Ask:    func(work func(context.Context) func()) { work(context.Background())() },
+		Show:   func(apply func()) { apply() },
 	}
 }
 

@@ -24,6 +24,9 @@ type view struct {
 func renderView(essay string) (*view, error) {
 	page := ui.NewPage(nativeWorld())
 	page.Start()
+	if err := page.Problem(); err != nil {
+		return nil, err
+	}
 	v := &view{}
 	var err error
 	if v.snapshot, err = page.Snapshot(); err != nil {

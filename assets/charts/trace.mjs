@@ -1,0 +1,42 @@
+// A curve over the steps of training, with named levels to compare it with.
+import * as Plot from '@observablehq/plot';
+import { colour, plot } from './frame.mjs';
+
+const HEIGHT = 200;
+
+export function trace({ steps, log, points, levels }, { width, document }) {
+  const shown = log ? points.filter(([, y]) => y > 0) : points;
+  const heights = [...shown.map(([, y]) => y), ...levels.map(({ at }) => at)].filter((y) => !log || y > 0);
+  const node = plot({
+    document, width, height: HEIGHT, marginLeft: 46, marginRight: 58, marginTop: 12, marginBottom: 36,
+    x: { domain: [0, steps], axis: null }, y: { type: log ? 'log' : 'linear', domain: span(heights, log), axis: null },
+    marks: [
+      Plot.gridY({ ticks: 4, strokeOpacity: 0.12 }),
+      Plot.axisY({ ticks: 4, tickSize: 0, label: null, tickFormat: log ? power : undefined }),
+      Plot.axisX({ ticks: 4, tickSize: 4, label: 'steps', labelAnchor: 'center', labelArrow: 'none' }),
+      Plot.ruleY(levels, { y: 'at', stroke: (d) => colour(d.slug), strokeDasharray: '4,3', strokeWidth: 1.5 }),
+      Plot.text(levels, { y: 'at', text: 'name', fill: (d) => colour(d.slug), frameAnchor: 'right', dx: 6, textAnchor: 'start', fontWeight: 600 }),
+      Plot.line(shown, { stroke: colour('exs'), strokeWidth: 2 }),
+      Plot.dot(shown.slice(-1), { fill: colour('exs'), r: 4 }),
+    ],
+  });
+  return { node };
+}
+
+/** The range of the values, with some air; a log axis covers whole powers of ten. */
+export function span(values, log) {
+  if (values.length === 0) return log ? [1e-4, 1] : [0, 1];
+  const low = Math.min(...values), high = Math.max(...values);
+  if (log) return [10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high) + 1e-9)];
+  const air = (high - low || Math.abs(high) || 1) * 0.08;
+  return [low >= 0 && low < air ? 0 : low - air, high + air];
+}
+
+const DIGITS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** 10ⁿ for powers of ten, nothing between them. */
+export function power(y) {
+  const e = Math.log10(y);
+  if (Math.abs(e - Math.round(e)) > 1e-6) return '';
+  return `10${String(Math.round(e)).replace('-', '⁻').replace(/\d/g, (d) => DIGITS[d])}`;
+}

@@ -1,0 +1,116 @@
+package ui
+
+import (
+	"math"
+
+	"fallow/ui/state"
+)
+
+// traceSpec is a curve over the steps of training, with levels to compare it with.
+type traceSpec struct {
+	Steps  int          `json:"steps"`
+	Log    bool         `json:"log"`
+	Points [][2]float64 `json:"points"`
+	Levels []level      `json:"levels"`
+}
+
+// level is a horizontal line with a name.
+type level struct {
+	Slug string  `json:"slug"`
+	Name string  `json:"name"`
+	At   float64 `json:"at"`
+}
+
+// mapSpec places rules by welfare (relative to PF) and exploitability, with the trail of the network in training.
+type mapSpec struct {
+	Marks     []place      `json:"marks"`
+	Trail     [][2]float64 `json:"trail"`
+	Tolerance float64      `json:"tolerance"`
+}
+
+type place struct {
+	Slug string  `json:"slug"`
+	Name string  `json:"name"`
+	X    float64 `json:"x"`
+	Y    float64 `json:"y"`
+}
+
+func (l *LabControl) charts() []Chart {
+	if len(l.State.History) == 0 {
+		return nil
+	}
+	version := l.State.Traces.Count()
+	return []Chart{
+		{ID: "lab-welfare", Kind: "trace", Version: version, Spec: l.welfareSpec},
+		{ID: "lab-exploitability", Kind: "trace", Version: version, Spec: l.exploitabilitySpec},
+		{ID: "lab-multipliers", Kind: "trace", Version: version, Spec: l.multiplierSpec},
+		{ID: "lab-map", Kind: "map", Version: version, Spec: l.mapSpec},
+	}
+}
+
+func (l *LabControl) trace(of func(state.Moment) float64) traceSpec {
+	spec := traceSpec{Steps: l.State.Run.Steps, Points: [][2]float64{}, Levels: []level{}}
+	for _, m := range l.State.History {
+		if y := of(m); !math.IsNaN(y) && !math.IsInf(y, 0) {
+			spec.Points = append(spec.Points, [2]float64{float64(m.Step), y})
+		}
+	}
+	return spec
+}
+
+func (l *LabControl) welfareSpec() any {
+	spec := l.trace(func(m state.Moment) float64 { return m.LogNSW })
+	for _, m := range l.State.Marks {
+		if m.Slug != "exs" {
+			spec.Levels = append(spec.Levels, level{m.Slug, m.Short, m.Worth.LogNSW.Mean})
+		}
+	}
+	return spec
+}
+
+func (l *LabControl) exploitabilitySpec() any {
+	spec := l.trace(func(m state.Moment) float64 { return m.Exploitability })
+	spec.Log = true
+	spec.Levels = append(spec.Levels, level{"soft", "allowed", l.State.Run.Tolerance})
+	if pf := l.State.MarkOf("pf"); pf != nil {
+		spec.Levels = append(spec.Levels, level{"pf", "PF", exploitability(pf.Worth).Mean})
+	}
+	return spec
+}
+
+func (l *LabControl) multiplierSpec() any {
+	return l.trace(func(m state.Moment) float64 { return m.Multiplier })
+}
+
+func (l *LabControl) mapSpec() any {
+	spec := mapSpec{Marks: []place{}, Trail: [][2]float64{}, Tolerance: l.State.Run.Tolerance}
+	pf := l.State.MarkOf("pf")
+	if pf == nil {
+		return spec
+	}
+	relative := func(logNSW float64) float64 {
+		return math.Exp((logNSW - pf.Worth.LogNSW.Mean) / l.State.Run.Asking())
+	}
+	for _, m := range l.State.Marks {
+		spec.Marks = append(spec.Marks, place{m.Slug, m.Short, relative(m.Worth.LogNSW.Mean), exploitability(m.Worth).Mean})
+	}
+	for _, m := range smoothed(l.State.History) {
+		spec.Trail = append(spec.Trail, [2]float64{relative(m.LogNSW), m.Exploitability})
+	}
+	return spec
+}
+
+// smoothed averages each moment with those before it: a batch is a small sample, and its noise is larger than what
+// there is to see.
+func smoothed(history []state.Moment) []state.Moment {
+	const memory = 0.85
+	out := make([]state.Moment, len(history))
+	for k, m := range history {
+		if k > 0 {
+			m.LogNSW = memory*out[k-1].LogNSW + (1-memory)*m.LogNSW
+			m.Exploitability = memory*out[k-1].Exploitability + (1-memory)*m.Exploitability
+		}
+		out[k] = m
+	}
+	return out
+}

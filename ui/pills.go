@@ -1,0 +1,17 @@
+package ui
+
+import "strconv"
+
+// Pills is a choice of one among a few.
+type Pills struct {
+	// Name is unique on the page.
+	Name, Legend string
+	Options      []string
+	Chosen       int
+	Disabled     bool
+	Pick         func(option int)
+}
+
+func (c *Pills) id(option int) string { return c.Name + "-" + strconv.Itoa(option) }
+
+func (c *Pills) chosen(option int) bool { return c.Chosen == option }
