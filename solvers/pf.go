@@ -3,10 +3,16 @@ package solvers
 import "fallow/core"
 
 // PF is proportional fairness: the allocation of largest Nash social welfare (section 2.1 of Zeng et al.).
-type PF struct{ solver solver }
+type PF struct {
+	solver  solver
+	scratch core.Outcome
+	gain    []float64
+}
+
+var _ core.Differentiable = (*PF)(nil)
 
 // NewPF returns the PF mechanism.
-func NewPF(opts Options) *PF { return &PF{solver{opts: opts}} }
+func NewPF(opts Options) *PF { return &PF{solver: solver{opts: opts}} }
 
 // Name returns "pf".
 func (pf *PF) Name() string { return "pf" }
