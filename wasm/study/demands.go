@@ -2,7 +2,6 @@ package study
 
 import (
 	"fmt"
-	"slices"
 
 	"fallow/core"
 )
@@ -31,13 +30,11 @@ func demandsInstance() *core.Instance {
 
 func planDemands(s *Study, config Config) *Plan {
 	const truth = .3
-	reports := append(steps(.02, 1, 49), truth)
-	slices.Sort(reports)
 	entries := []entry{entryPF(), entryPA(), entryLottery(1), entryUniform()}
 	p := &Plan{
 		Study: s, Config: config,
 		parts: []part{&curve{
-			config: config, instance: demandsInstance(), xs: reports, truth: truth,
+			config: config, instance: demandsInstance(), xs: steps(.02, 1, 49), truth: truth,
 			lie:     func(in *core.Instance, demand float64) { in.Demands[0] = demand },
 			entries: entries,
 		}},

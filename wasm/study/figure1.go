@@ -2,6 +2,7 @@ package study
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"fallow/core"
@@ -17,7 +18,8 @@ var figure1 = &Study{
 	plan:   planFigure1,
 }
 
-// besideKink is how near to another agent's ratio, where PF's utility jumps, the curve is drawn on either side.
+// besideKink is how near to another agent's ratio, where PF's utility jumps, the curve is drawn on either side. At the
+// ratio itself PF's allocation is not unique.
 const besideKink = 1e-6
 
 // figure1Instance is that of appendix A.3.
@@ -33,17 +35,16 @@ func figure1Instance() *core.Instance {
 
 func planFigure1(s *Study, config Config) *Plan {
 	const kink = .25
-	ratios := append(steps(.1, 3, 116), kink*(1-besideKink), kink*(1+besideKink))
+	ratios := slices.DeleteFunc(steps(.1, 3, 116), func(x float64) bool { return math.Abs(x-kink) < besideKink })
+	ratios = append(ratios, kink*(1-besideKink), kink*(1+besideKink))
 	slices.Sort(ratios)
-	return &Plan{
-		Study: s, Config: config,
-		parts: []part{&curve{
-			config: config, instance: figure1Instance(), xs: ratios, truth: .5,
-			lie:     func(in *core.Instance, ratio float64) { in.Values[1] = in.Values[0] * ratio },
-			entries: baselines(),
-		}},
-		judge: judgeFigure1,
-	}
+	p := &Plan{Study: s, Config: config, judge: judgeFigure1}
+	p.parts = []part{&curve{
+		config: config, instance: figure1Instance(), xs: ratios, truth: .5,
+		lie:     func(in *core.Instance, ratio float64) { in.Values[1] = in.Values[0] * ratio },
+		entries: p.withNetwork(system2x2, Unmasked),
+	}}
+	return p
 }
 
 func judgeFigure1(r *Result) []Verdict {

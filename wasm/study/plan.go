@@ -1,6 +1,9 @@
 package study
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Plan is the work of a study: units 0, 1, ..., Units()-1.
 type Plan struct {
@@ -10,8 +13,11 @@ type Plan struct {
 	Recipes []Recipe
 
 	parts []part
-	judge func(*Result) []Verdict
-	notes []string
+	// paper holds the numbers to put beside rows; derive adds rows that follow from others; judge compares.
+	paper  []paperNumber
+	derive func(*Result)
+	judge  func(*Result) []Verdict
+	notes  []string
 }
 
 // part is a run of units that share what they work on.
@@ -62,9 +68,9 @@ func (p *Plan) locate(unit int) (part, place int) {
 	panic(fmt.Sprintf("study: unit %d of a plan of %d", unit, p.Units()))
 }
 
-// Summarise turns the records of all units, in their order, into the result. The error says which record is missing or
-// has a wrong length.
-func (p *Plan) Summarise(records [][]float64) (*Result, error) {
+// Summarise turns the records of all units, in their order, into the result. models may be nil for plans without
+// recipes. The error says which record is missing or has a wrong length, or is that of models.
+func (p *Plan) Summarise(records [][]float64, models Models) (*Result, error) {
 	if len(records) != p.Units() {
 		return nil, fmt.Errorf("%s has %d units, but there are %d records", p.Study.Name, p.Units(), len(records))
 	}
@@ -74,6 +80,13 @@ func (p *Plan) Summarise(records [][]float64) (*Result, error) {
 		}
 	}
 	r := &Result{Study: p.Study.Name, Source: p.Study.Source, Title: p.Study.Title, Config: p.Config, Notes: p.notes}
+	for _, recipe := range p.Recipes {
+		model, err := models.get(recipe.Name)
+		if err != nil {
+			return nil, err
+		}
+		r.Models = append(r.Models, ModelUse{recipe.Name, model.SHA256})
+	}
 	for _, part := range p.parts {
 		rows := part.rows(records[:part.units()])
 		records = records[part.units():]
@@ -83,6 +96,10 @@ func (p *Plan) Summarise(records [][]float64) (*Result, error) {
 			r.Rows = append(r.Rows, rows...)
 		}
 	}
+	if p.derive != nil {
+		p.derive(r)
+	}
+	r.Rows.beside(p.paper)
 	r.Rows.round()
 	r.Timing.round()
 	r.Labels = labelled(r.Rows, r.Timing)
@@ -90,4 +107,13 @@ func (p *Plan) Summarise(records [][]float64) (*Result, error) {
 		r.Verdicts = p.judge(r)
 	}
 	return r, nil
+}
+
+// need adds recipes that the plan does not have yet.
+func (p *Plan) need(recipes ...Recipe) {
+	for _, r := range recipes {
+		if !slices.ContainsFunc(p.Recipes, func(have Recipe) bool { return have.Name == r.Name }) {
+			p.Recipes = append(p.Recipes, r)
+		}
+	}
 }

@@ -1,7 +1,66 @@
 package study
 
-// Recipe says how to train a network that a plan needs.
+import (
+	"context"
+
+	"fallow/core"
+	"fallow/core/exploit"
+	"fallow/core/sample"
+	"fallow/net"
+	"fallow/net/kernels"
+	"fallow/solvers"
+)
+
+// Recipe says how to train a network that a plan needs. Equal recipes give equal bytes.
 type Recipe struct {
 	// Name is what the plan calls the network, and the name of its file where it is shipped.
 	Name string `json:"name"`
+	// Shipped says that the network comes with Fallow, so that it need not be trained.
+	Shipped bool           `json:"shipped"`
+	Setups  []sample.Setup `json:"setups"`
+	Options net.Options    `json:"options"`
+}
+
+// responseEvaluations is how hard the agents of eq. (7) look for their best response to PF.
+const responseEvaluations = 100
+
+// respond returns the agents of eq. (7): they believe that PF allocates and that the others are honest, and answer
+// best within the paper's space of reports.
+func respond(ctx context.Context, seed uint64) sample.Responder {
+	searcher := exploit.NewSearcher(solvers.NewPF(solvers.Options{}))
+	var best exploit.BestResponse
+	return func(index int, in *core.Instance, agent int, values, demands []float64) error {
+		err := searcher.Search(ctx, in, agent, exploit.Options{
+			Evaluations: responseEvaluations, Seed: seed + uint64(index), Space: &exploit.PaperSpace,
+		}, &best)
+		copy(values, best.Values)
+		copy(demands, best.Demands)
+		return err
+	}
+}
+
+// Train trains the network, asking ctx before every step whether to go on. report may be nil.
+func (r Recipe) Train(ctx context.Context, backend kernels.Backend[float32], report func(net.Progress)) (*net.Model, error) {
+	trainer, err := r.NewTrainer(ctx, backend)
+	if err != nil {
+		return nil, err
+	}
+	for !trainer.Done() {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		progress, err := trainer.Step()
+		if err != nil {
+			return nil, err
+		}
+		if report != nil {
+			report(progress)
+		}
+	}
+	return trainer.Model(), nil
+}
+
+// NewTrainer returns a trainer at step 0. For eq. (7) it first collects the training set, asking ctx whether to go on.
+func (r Recipe) NewTrainer(ctx context.Context, backend kernels.Backend[float32]) (*net.Trainer, error) {
+	return net.NewTrainer(net.Data{Setups: r.Setups, Respond: respond(ctx, r.Options.Seed)}, r.Options, backend)
 }

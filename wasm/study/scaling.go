@@ -22,7 +22,7 @@ func scaling(name, source, title string, systems []System) *Study {
 			p := &Plan{Study: s, Config: config, judge: func(r *Result) []Verdict { return judgeScaling(r, systems) }, notes: scalingNotes}
 			for _, system := range systems {
 				for _, setting := range allSettings {
-					p.parts = append(p.parts, compare(config, system, setting, baselines()))
+					p.parts = append(p.parts, compare(config, system, setting, p.withNetwork(system, setting)))
 				}
 			}
 			return p

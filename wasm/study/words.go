@@ -16,6 +16,15 @@ var labels = map[string]string{
 	seriesCoin:    "PF or uniform rule by coin",
 	seriesExS:     "ExS-Net",
 
+	seriesExSBatch:    "ExS-Net, many at once",
+	seriesPerturbed:   "ExS-Net, trained on perturbed data",
+	seriesAdversarial: "ExS-Net, trained on adversarial data",
+	seriesRelative:    "ExS-Net, tolerance relative to PF's exploitability",
+	seriesTruthful:    "honest, eq. (6)",
+	seriesEq9:         "perturbed, eq. (9)",
+	seriesEq7:         "adversarial, eq. (7)",
+	seriesTheorem:     "the theorem's bound, but for its constant",
+
 	string(Literal):  "as in the paper: half of the wishes left out at random, budget N/2",
 	string(Unmasked): "scarce: everyone wants everything, budget N/2",
 	string(Masked):   "scarce: half of the wishes left out at random, budget N/5",
@@ -31,6 +40,23 @@ var labels = map[string]string{
 	metricBestX:                "report that gives it",
 	metricGain:                 "gain over honesty",
 	metricFound:                "gain over honesty found by search, at least",
+
+	metricSeconds:      "seconds for one allocation",
+	metricRelativeTime: "time for one allocation, ExS-Net's as the unit",
+
+	metricValueDensity:  "density of reported values",
+	metricDemandDensity: "density of reported demands",
+	metricNothing:       "share of demands that are 0",
+
+	metricGapNSW:          "gap in logNSW: training set minus fresh instances",
+	metricGapExpl:         "gap in exploitability: fresh instances minus training set",
+	metricGapSizeNSW:      "gap in logNSW, root mean square",
+	metricGapSizeExpl:     "gap in exploitability, root mean square",
+	metricExponentNSW:     "exponent of L for the gap in logNSW",
+	metricExponentExpl:    "exponent of L for the gap in exploitability",
+	metricBoundCapacity:   "capacity term as printed",
+	metricBoundProved:     "capacity term as proved",
+	metricBoundConfidence: "confidence term",
 }
 
 // label returns the words for a name, and for a metric relative to PF.

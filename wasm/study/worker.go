@@ -5,9 +5,6 @@ import (
 	"fmt"
 )
 
-// Models returns the bytes of the model that was trained by the recipe of the given name.
-type Models func(name string) ([]byte, error)
-
 // Worker computes units of a plan. It keeps workspace and is not for use by two goroutines at once; two workers of the
 // same plan and models compute the same records.
 type Worker struct {
@@ -69,5 +66,5 @@ func (p *Plan) Run(ctx context.Context, models Models, report func(Progress)) (*
 			report(progress)
 		}
 	}
-	return p.Summarise(records)
+	return p.Summarise(records, models)
 }

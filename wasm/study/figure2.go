@@ -1,0 +1,119 @@
+package study
+
+import (
+	"fmt"
+
+	"fallow/net"
+)
+
+var figure2 = &Study{
+	Name:   "figure2",
+	Source: "Figure 2",
+	Title:  "ExS-Net's frontier against everything that needs no network",
+	Try:    "Follow each line from PF, where lying pays most, to where it does not pay.",
+	Quick:  Config{Seed: 1, Instances: 1000, Searched: 100, Evaluations: 100, Repeats: 1, Training: 500},
+	Full:   Config{Seed: 1, Instances: 10_000, Searched: 2000, Evaluations: 300, Repeats: 1, Training: 4000},
+	plan:   planFigure2,
+}
+
+// figure2Alphas are the weights of exploitability in eq. (8), across orders of magnitude. Utilities are below 2 and
+// exploitability near a hundredth of that, so weights matter from about 1 on.
+var figure2Alphas = []float64{.5, 2, 8, 32, 128, 512}
+
+func planFigure2(s *Study, config Config) *Plan {
+	p := &Plan{Study: s, Config: config, judge: judgeFigure2, notes: []string{
+		"Eq. (8) as printed adds α times exploitability to what is maximised, which would reward it. Exploitability is a cost: we subtract it.",
+		"x is α for ExS-Net, the probability of PF for the mixtures, and the power of the ratios for the lottery.",
+	}}
+	entries := []entry{entryPF(), entryPA(), entryUniform()}
+	for _, share := range []float64{.25, .5, .75} {
+		entries = append(entries, entryMixture(share), entryLottery(share), entryCoin(share))
+	}
+	entries = append(entries, entryLottery(1))
+	if !config.Baselines {
+		for _, alpha := range figure2Alphas {
+			r := config.network(system2x2, Literal)
+			r.Name, r.Shipped = fmt.Sprintf("figure2-alpha-%g", alpha), false
+			r.Options.Objective = net.Objective{Kind: net.Penalty, Alpha: alpha}
+			p.need(r)
+			e := entryExS(seriesExS, r.Name)
+			e.x = alpha
+			entries = append(entries, e)
+		}
+	}
+	p.parts = []part{compare(config, system2x2, Literal, entries)}
+	return p
+}
+
+// point is a place in the plane of Figure 2.
+type point struct {
+	row           Row // of welfare
+	welfare, expl float64
+}
+
+// points returns where the rows of a series are, relative to PF.
+func points(t Table, series string) []point {
+	var found []point
+	for _, r := range t {
+		if r.Series != series || r.Metric != metricNSW+relative {
+			continue
+		}
+		expl, _ := t.find(series, r.System, r.Setting, metricExploitability+relative, r.X)
+		found = append(found, point{r, r.Mean, expl.Mean})
+	}
+	return found
+}
+
+// outside counts the points of ps that lie outside what the straight lines between the points of others and of PF
+// reach: more welfare at the same exploitability than tossing a coin between any two of them.
+func outside(ps, others []point) int {
+	n := 0
+	for _, p := range ps {
+		if p.welfare > frontier(others, p.expl) {
+			n++
+		}
+	}
+	return n
+}
+
+// frontier is the largest welfare of a coin between two of points, PF among them, with at most the given exploitability.
+func frontier(points []point, expl float64) float64 {
+	points = append(points, point{welfare: 1, expl: 1})
+	best := 0.0
+	for _, a := range points {
+		if a.expl > expl {
+			continue
+		}
+		best = max(best, a.welfare)
+		for _, b := range points {
+			if b.expl > expl {
+				share := (expl - a.expl) / (b.expl - a.expl)
+				best = max(best, a.welfare+float64(share*(b.welfare-a.welfare)))
+			}
+		}
+	}
+	return best
+}
+
+func judgeFigure2(r *Result) []Verdict {
+	exs := points(r.Rows, seriesExS)
+	if len(exs) == 0 {
+		return nil
+	}
+	mixture := append(points(r.Rows, seriesMixture), points(r.Rows, seriesPA)...)
+	lottery := points(r.Rows, seriesLottery)
+	uniform := points(r.Rows, seriesUniform)
+	beats := func(claim, why string, others []point) Verdict {
+		n := outside(exs, others)
+		return Verdict{
+			Claim: claim, Found: fmt.Sprintf("%d of %d networks lie beyond it.", n, len(exs)),
+			Agrees: n > len(exs)/2, Why: why,
+		}
+	}
+	return []Verdict{
+		beats("The mixture of PF and PA falls inside ExS-Net's frontier by a large margin.", "", mixture),
+		beats("So does PA by lottery, which the paper does not have.", "Unlike PA itself, the lottery is truthful in demands too.", lottery),
+		beats("So does a coin between PF and the uniform rule, which the paper does not have.",
+			"Where little is scarce, the uniform rule is hard to beat; see the scarce settings of Figures 4 to 6.", uniform),
+	}
+}

@@ -1,0 +1,90 @@
+package study
+
+import (
+	"fallow/core/sample"
+	"fallow/net"
+)
+
+// exploitabilityOfPF is what a search finds under PF on average over agents, by system and setting: the measure for
+// tolerances, since the paper sets its own with respect to PF's. Figures 4, 5 and 6 measure it anew.
+var exploitabilityOfPF = map[System]map[Setting]float64{
+	system2x2:  {Literal: 5.0e-3, Unmasked: 3.4e-2, Masked: 7.8e-3},
+	system2x3:  {Literal: 1.4e-2, Unmasked: 6.9e-2, Masked: 1.7e-2},
+	system3x5:  {Literal: 2.4e-2, Unmasked: 1.2e-1, Masked: 6.2e-2},
+	system5x3:  {Literal: 5.3e-3, Unmasked: 6.7e-2, Masked: 2.7e-2},
+	system10x3: {Literal: 1.0e-3, Unmasked: 5.7e-2, Masked: 2.8e-2},
+	system40x3: {Unmasked: 3.8e-2, Masked: 4.2e-2},
+	system60x2: {Unmasked: 1.2e-2, Masked: 1.4e-2},
+}
+
+const (
+	// tolerated is the share of PF's exploitability that networks are trained to stay below. The search that grades
+	// them finds more than the one that trains them, so it is less than what they are meant to reach.
+	tolerated = .04
+	// idleTolerance is the tolerance where PF cannot be exploited.
+	idleTolerance = 1e-4
+	// shippedSeed is that of all shipped networks.
+	shippedSeed = 1
+)
+
+func tolerance(system System, setting Setting) float64 {
+	if e := exploitabilityOfPF[system][setting]; e > 0 {
+		return tolerated * e
+	}
+	return idleTolerance
+}
+
+// modelName is what the network for a system in a setting is called.
+func modelName(system System, setting Setting) string { return system.String() + "-" + string(setting) }
+
+// shippedRecipe is how the network for a system in a setting that comes with Fallow was trained.
+func shippedRecipe(system System, setting Setting) Recipe {
+	return Recipe{
+		Name: modelName(system, setting), Shipped: true,
+		Setups: []sample.Setup{setting.Setup(system)},
+		Options: net.Options{
+			Objective: net.Objective{Kind: net.Constrained, Tolerance: tolerance(system, setting)},
+			Seed:      shippedSeed,
+		},
+	}
+}
+
+// isShipped reports whether there is a network for a system in a setting.
+func isShipped(system System, setting Setting) bool {
+	return setting == Literal || system != system2x3 && system != system60x2
+}
+
+// ShippedRecipes returns the recipes of all networks that come with Fallow: every system of the paper as eq. (6) has it, and
+// those of up to 40 agents in both scarce settings.
+func ShippedRecipes() []Recipe {
+	var recipes []Recipe
+	for _, system := range []System{system2x2, system2x3, system3x5, system5x3, system10x3, system40x3, system60x2} {
+		for _, setting := range allSettings {
+			if isShipped(system, setting) {
+				recipes = append(recipes, shippedRecipe(system, setting))
+			}
+		}
+	}
+	return recipes
+}
+
+// network returns the recipe of the shipped network, or, where the configuration trains, that recipe with as many steps.
+func (c Config) network(system System, setting Setting) Recipe {
+	r := shippedRecipe(system, setting)
+	if c.Training > 0 {
+		r.Shipped, r.Options.Iterations, r.Options.Seed = false, c.Training, c.Seed
+	}
+	return r
+}
+
+// withNetwork returns the baselines and, where there is one, the network for a system in a setting, which it adds to
+// what the plan needs.
+func (p *Plan) withNetwork(system System, setting Setting) []entry {
+	entries := baselines()
+	if p.Config.Baselines || !isShipped(system, setting) {
+		return entries
+	}
+	r := p.Config.network(system, setting)
+	p.need(r)
+	return append(entries, entryExS(seriesExS, r.Name))
+}
