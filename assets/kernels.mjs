@@ -35,6 +35,8 @@ export function link({ simd = 'auto' } = {}) {
     dot: (a, b, n, scratch) => k.dot(a, b, n, scratch),
     reluBack: (dx, y, dy, n) => k.reluBack(dx, y, dy, n),
     sumRows: (out, a, m, n, accumulate) => k.sumRows(out, a, m, n, accumulate),
+    poolTable: (rows, cols, x, items, n, m, f) => k.poolTable(rows, cols, x, items, n, m, f),
+    spreadTable: (x, rows, cols, items, n, m, f, floor) => k.spreadTable(x, rows, cols, items, n, m, f, floor),
     adam: (w, g, m1, m2, n, scale, beta1, rest1, beta2, rest2, rate, correction2, epsilon) =>
       k.adam(w, g, m1, m2, n, scale, beta1, rest1, beta2, rest2, rate, correction2, epsilon),
     peak: (data, turns) => k.peak(data, turns),

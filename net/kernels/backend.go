@@ -31,6 +31,13 @@ type Backend[T Float] interface {
 	SoftmaxColumns(y, x []T, batch, rows, cols int)
 	// SoftmaxColumnsBack computes dx (+)= y·(dy − Σ_r y·dy) from the y of SoftmaxColumns. dx may be dy unless it accumulates.
 	SoftmaxColumnsBack(dx, y, dy []T, batch, rows, cols int, accumulate bool)
+	// PoolTable sums tables of n×m cells, of f entries each, over both of their directions: with x items×n×m×f,
+	// rows[b][i] = Σ_j x[b][i][j], items×n×f, and unless cols is nil cols[b][j] = Σ_i x[b][i][j], items×m×f.
+	PoolTable(rows, cols, x []T, items, n, m, f int)
+	// SpreadTable is the reverse: it adds rows[b][i] and then, unless cols is nil, cols[b][j] to x[b][i][j], and then
+	// takes max(0, ·) if relu. The shapes are those of PoolTable.
+	SpreadTable(x, rows, cols []T, items, n, m, f int, relu bool)
+
 	// Exp computes y = exp(x). Equal lengths; y may be x.
 	Exp(y, x []T)
 

@@ -58,6 +58,12 @@ func BenchmarkOthers(b *testing.B) {
 		}},
 		{"ReLUBack", func(b Backend[float32]) { b.ReLUBack(out, x, y) }},
 		{"SumRows/64", func(b Backend[float32]) { b.SumRows(out[:64], x, n/64, 64, false) }},
+		{"PoolTable/5x3", func(b Backend[float32]) {
+			b.PoolTable(out[:51*5*32], y[:51*3*32], x[:51*15*32], 51, 5, 3, 32)
+		}},
+		{"SpreadTable/5x3", func(b Backend[float32]) {
+			b.SpreadTable(out[:51*15*32], x[:51*5*32], y[:51*3*32], 51, 5, 3, 32, true)
+		}},
 		{"Add", func(b Backend[float32]) { b.Add(out, x, y) }},
 		{"Dot", func(b Backend[float32]) { b.Dot(x, y) }},
 		{"Adam", func(b Backend[float32]) { b.Adam(out, x, m1, m2, NewAdamStep(1e-3, 10)) }},

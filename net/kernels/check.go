@@ -39,3 +39,11 @@ func checkLinear[T Float](y, x, w, bias []T, m, k, n int) {
 	checkLength("w", w, k, n)
 	checkLength("bias", bias, n)
 }
+
+func checkTable[T Float](x, rows, cols []T, items, n, m, f int) {
+	checkLength("x", x, items, n, m, f)
+	checkLength("rows", rows, items, n, f)
+	if cols != nil {
+		checkLength("cols", cols, items, m, f)
+	}
+}

@@ -161,6 +161,8 @@ func TestWrongShapesPanic(t *testing.T) {
 		"SumRows":            func() { k.SumRows(y, x, 2, 3, false) },
 		"SoftmaxColumns":     func() { k.SoftmaxColumns(x, x, 1, 2, 2) },
 		"SoftmaxColumnsBack": func() { k.SoftmaxColumnsBack(x, x, y, 1, 2, 3, false) },
+		"PoolTable":          func() { k.PoolTable(x, y, x, 1, 2, 1, 3) },
+		"SpreadTable":        func() { k.SpreadTable(x, y, nil, 1, 1, 2, 3, false) },
 		"Exp":                func() { k.Exp(x, y) },
 		"Add":                func() { k.Add(x, x, y) },
 		"Mul":                func() { k.Mul(x, y, x) },

@@ -37,14 +37,18 @@ func (simd) MatMulAT(c, a, b []float32, m, k, n int, accumulate bool) {
 
 func (simd) Linear(y, x, w, bias []float32, m, k, n int, relu bool) {
 	checkLinear(y, x, w, bias, m, k, n)
-	floor := noFloor
-	if relu {
-		floor = 0
-	}
-	product(y, x, w, bias, m, k, n, 4*k, 4, 0, false, floor)
+	product(y, x, w, bias, m, k, n, 4*k, 4, 0, false, floorOf(relu))
 }
 
 var noFloor = float32(math.Inf(-1))
+
+// floorOf is what kernels take the maximum with.
+func floorOf(relu bool) float32 {
+	if relu {
+		return 0
+	}
+	return noFloor
+}
 
 // depth is that of product.wat.
 const depth = 256
@@ -79,6 +83,23 @@ func (simd) SoftmaxColumnsBack(dx, y, dy []float32, batch, rows, cols int, accum
 	checkLength("dy", dy, batch, rows, cols)
 	checkLength("dx", dx, batch, rows, cols)
 	simdSoftmaxBack(at(dx), at(y), at(dy), int32(batch), int32(rows), int32(cols), flag(accumulate), workspace(12*rows*cols))
+}
+
+func (simd) PoolTable(rows, cols, x []float32, items, n, m, f int) {
+	checkTable(x, rows, cols, items, n, m, f)
+	if n*m*f == 0 {
+		clear(rows)
+		clear(cols)
+		return
+	}
+	simdPoolTable(at(rows), at(cols), at(x), int32(items), int32(n), int32(m), int32(f))
+}
+
+func (simd) SpreadTable(x, rows, cols []float32, items, n, m, f int, relu bool) {
+	checkTable(x, rows, cols, items, n, m, f)
+	if len(x) > 0 {
+		simdSpreadTable(at(x), at(rows), at(cols), int32(items), int32(n), int32(m), int32(f), floorOf(relu))
+	}
 }
 
 func (simd) Exp(y, x []float32) {

@@ -54,6 +54,14 @@ func simdReLUBack(dx, y, dy unsafe.Pointer, n int32)
 //go:noescape
 func simdSumRows(out, a unsafe.Pointer, m, n, accumulate int32)
 
+//go:wasmimport kernels poolTable
+//go:noescape
+func simdPoolTable(rows, cols, x unsafe.Pointer, items, n, m, f int32)
+
+//go:wasmimport kernels spreadTable
+//go:noescape
+func simdSpreadTable(x, rows, cols unsafe.Pointer, items, n, m, f int32, floor float32)
+
 //go:wasmimport kernels adam
 //go:noescape
 func simdAdam(w, g, m1, m2 unsafe.Pointer, n int32, gradientScale, beta1, rest1, beta2, rest2, rate, correction2, epsilon float32)
