@@ -4,7 +4,7 @@ import 'go:wasm_exec';
 import { link } from './kernels.mjs';
 
 const post = { message() {} };
-let engine = null; // { receive, cancel } once Go runs
+let engine = null; // { receive, cancel, turn } once Go runs
 const early = []; // what arrived before
 
 listen();
@@ -35,8 +35,9 @@ async function start({ module, simd: wanted }) {
   const lastWords = keepLastWords();
   let simd = false;
   globalThis.fallowHost = {
-    ready(receive, cancel) {
-      engine = { receive, cancel };
+    askTurn: turnGiver(() => engine.turn()),
+    ready(receive, cancel, turn) {
+      engine = { receive, cancel, turn };
       post.message({ ready: { simd } });
       for (const message of early.splice(0)) take(message);
     },
@@ -55,6 +56,18 @@ async function start({ module, simd: wanted }) {
   simd = kernels.attach(instance);
   go.exit = () => {};
   go.run(instance).then(() => post.message({ fatal: lastWords() || 'the engine ended' }));
+}
+
+/**
+ * A function that calls back when other events have had their turn. A timer would be clamped to 4 ms, or in a tab that
+ * is not shown to a second. Node handles up to 1000 messages of a port in a row before it looks at another port, so
+ * there a message to oneself would not do.
+ */
+function turnGiver(callback) {
+  if (typeof setImmediate === 'function') return () => { setImmediate(callback); };
+  const { port1, port2 } = new MessageChannel();
+  port2.onmessage = callback;
+  return () => port1.postMessage(0);
 }
 
 /** Go writes why it ends to its standard error, which has no other place to go. */

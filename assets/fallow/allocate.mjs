@@ -1,13 +1,13 @@
 // allocate and allocateMany.
 import { runChunks } from './chunks.mjs';
 import { mechanismOf } from './mechanism.mjs';
-import { encode, optional } from './params.mjs';
+import { encode, hooksOf, optional } from './params.mjs';
 import { Request } from './request.mjs';
-import { checkTotal, flattenInstance, flattenInstances, readOutcomes, sizeOf, split } from './wire.mjs';
+import { flattenInstance, flattenList, readOutcomes, sizeOf, sliceList, split } from './wire.mjs';
 
 export async function allocate(pool, instance, mechanism, options, hooks) {
   const { round } = optional(options, 'options');
-  const { signal, onProgress } = optional(hooks, 'hooks');
+  const { signal, onProgress } = hooksOf(hooks);
   const { spec, model } = mechanismOf(mechanism);
   const data = flattenInstance(instance);
   const params = encode({ mechanism: spec, options: { round } });
@@ -20,16 +20,14 @@ export async function allocate(pool, instance, mechanism, options, hooks) {
 export async function allocateMany(pool, instances, mechanism, options, hooks) {
   const { round } = optional(options, 'options');
   const { spec, model } = mechanismOf(mechanism);
-  checkTotal(instances, 'instances');
-  const tasks = split(instances).map(([from, to]) => {
-    const data = flattenInstances(instances, 'instances', from, to);
-    const sizes = instances.slice(from, to).map(sizeOf);
-    const params = encode({ mechanism: spec, options: { round }, list: 'instances', first: from });
-    return {
-      items: to - from,
-      request: { op: 'allocate', params, buffers: [data], model },
-      read: ({ buffers }) => readOutcomes(buffers[0], sizes),
-    };
+  const list = flattenList(instances, 'instances');
+  const task = (from, to) => ({
+    request: {
+      op: 'allocate', model, buffers: [sliceList(list, from, to)],
+      params: encode({ mechanism: spec, options: { round }, list: 'instances', first: from }),
+    },
+    read: ({ buffers }) => readOutcomes(buffers[0], list.sizes.slice(from, to)),
   });
-  return (await runChunks(pool, tasks, optional(hooks, 'hooks'))).flat();
+  const parts = await runChunks(pool, { total: instances.length, ranges: split(list), task }, hooksOf(hooks));
+  return parts.flat();
 }

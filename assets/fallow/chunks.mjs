@@ -4,34 +4,83 @@ import { abortError } from './errors.mjs';
 import { PROGRESS_MS, Request } from './request.mjs';
 
 /**
- * Runs tasks, each { items, request, read }, and resolves to what `read` makes of each answer, in order. Rejects with
- * the error of the first task, in order, that fails. Progress counts items.
+ * Runs task(from, to), which gives { request, read }, for each of `ranges`, and resolves to what `read` makes of each
+ * answer, in order. Rejects with the error of the first range, in order, that fails. Progress counts items of `total`.
  */
-export async function runChunks(pool, tasks, { signal, onProgress }) {
+export async function runChunks(pool, { total, ranges, task }, { signal, onProgress }) {
   if (signal?.aborted) throw abortError(signal);
-  const progress = new Counter(tasks, onProgress);
-  const requests = tasks.map(({ request }) => new Request({ ...request, kind: 'chunk', signal }));
-  const answers = requests.map(async (request, k) => {
-    const answer = tasks[k].read(await pool.run(request));
-    progress.add(tasks[k].items);
-    return answer;
-  });
-  for (const answer of answers) answer.catch(() => {}); // heard of below, in order
+  const batch = new Batch(pool, ranges, task, new Counter(total, onProgress));
+  const abort = () => batch.stop(abortError(signal));
+  signal?.addEventListener('abort', abort, { once: true });
   try {
-    const results = [];
-    for (const answer of answers) results.push(await answer);
-    return results;
-  } catch (error) {
-    for (const request of requests) request.cancel();
-    throw error;
+    return await batch.run();
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+class Batch {
+  #pool;
+  #ranges;
+  #task;
+  #counter;
+  #next = 0;
+  #results = [];
+  #running = new Map(); // place in the order -> request
+  #failure = null; // { place, error } of the first that failed
+
+  constructor(pool, ranges, task, counter) {
+    this.#pool = pool;
+    this.#ranges = ranges[Symbol.iterator]();
+    this.#task = task;
+    this.#counter = counter;
+  }
+
+  async run() {
+    // Two for each worker: it finds the next one waiting when it has done one.
+    await Promise.all(Array.from({ length: 2 * this.#pool.size }, () => this.#lane()));
+    if (this.#failure) throw this.#failure.error;
+    return this.#results;
+  }
+
+  /** Stops everything. */
+  stop(error) {
+    this.#fail(-1, error);
+  }
+
+  async #lane() {
+    while (!this.#failure) {
+      const { value: range, done } = this.#ranges.next();
+      if (done) return;
+      await this.#compute(this.#next++, range);
+    }
+  }
+
+  async #compute(place, [from, to]) {
+    try {
+      const { request: parts, read } = this.#task(from, to);
+      const request = new Request({ ...parts, kind: 'chunk' });
+      this.#running.set(place, request);
+      this.#results[place] = read(await this.#pool.run(request));
+      if (!this.#failure) this.#counter.add(to - from);
+    } catch (error) {
+      this.#fail(place, error);
+    } finally {
+      this.#running.delete(place);
+    }
+  }
+
+  /** Notes a failure and gives up what comes after it; what comes before may fail yet, and would then be the first. */
+  #fail(place, error) {
+    if (this.#failure && this.#failure.place <= place) return;
+    this.#failure = { place, error };
+    for (const [k, request] of this.#running) if (k > place) request.abort(error);
   }
 }
 
 /** Cuts 0 to total into [from, to) of at most `chunk` each. */
-export function ranges(total, chunk) {
-  const list = [];
-  for (let from = 0; from < total; from += chunk) list.push([from, Math.min(from + chunk, total)]);
-  return list;
+export function* ranges(total, chunk) {
+  for (let from = 0; from < total; from += chunk) yield [from, Math.min(from + chunk, total)];
 }
 
 /** Reports how much is done, about ten times a second and at the end. */
@@ -41,8 +90,8 @@ class Counter {
   #last = -Infinity;
   #onProgress;
 
-  constructor(tasks, onProgress) {
-    this.#total = tasks.reduce((sum, { items }) => sum + items, 0);
+  constructor(total, onProgress) {
+    this.#total = total;
     this.#onProgress = onProgress;
   }
 

@@ -1,48 +1,35 @@
 // evaluate.
 import { ranges, runChunks } from './chunks.mjs';
 import { mechanismOf } from './mechanism.mjs';
-import { encode, optional, required } from './params.mjs';
+import { encode, hooksOf, required } from './params.mjs';
 import { Request } from './request.mjs';
-import { checkTotal, flattenInstances } from './wire.mjs';
+import { concatenated, flattenList, pickFrom } from './wire.mjs';
 
 export async function evaluate(pool, source, mechanism, options, hooks) {
   const { samples, seed, deviate, evaluations } = required(options, 'options');
-  const { signal, onProgress } = optional(hooks, 'hooks');
+  const { signal, onProgress } = hooksOf(hooks);
   const { spec, model } = mechanismOf(mechanism);
-  const instances = Array.isArray(source) ? source : null;
-  if (instances === null) required(source, 'source');
-  else checkTotal(instances, 'source');
-  const common = {
-    mechanism: spec, source: instances ? undefined : source, options: { samples, seed, deviate, evaluations },
-  };
-
-  const { value: plan } = await pool.run(new Request({
-    op: 'planEvaluation', params: encode(common), model, signal,
-    buffers: instances ? [flattenInstances(instances, 'source')] : [],
+  const list = Array.isArray(source) ? flattenList(source, 'source') : null;
+  const given = JSON.parse(encode({ // a snapshot
+    mechanism: spec, options: { samples, seed, deviate, evaluations },
+    source: list ? undefined : required(source, 'source'),
   }));
-  const chosen = plan.picks?.map((k) => instances[k]);
-  const records = await runChunks(pool, ranges(samples, plan.chunk).map(([from, to]) => ({
-    items: to - from,
+
+  const { value: { agents, chunk, picks } } = await pool.run(new Request({
+    op: 'planEvaluation', params: encode(given), buffers: list ? [list.data.slice()] : [], model, signal,
+  }));
+  const task = (from, to) => ({
     request: {
-      op: 'evaluate', params: encode({ ...common, agents: plan.agents, from, to }), model,
-      buffers: chosen ? [flattenInstances(chosen, 'source', from, to)] : [],
+      op: 'evaluate', params: encode({ ...given, agents, from, to }), model,
+      buffers: list ? [pickFrom(list, picks.slice(from, to))] : [],
     },
     read: ({ buffers }) => buffers[0],
-  })), { signal, onProgress });
+  });
+  const records = await runChunks(pool, { total: samples, ranges: ranges(samples, chunk), task }, { signal, onProgress });
   const { value } = await pool.run(new Request({
-    op: 'summarise', params: encode({ ...common, agents: plan.agents }), buffers: [joined(records)], signal,
+    op: 'summarise', params: encode({ ...given, agents }), buffers: [concatenated(records)], signal,
   }));
   return withNaN(value);
-}
-
-function joined(parts) {
-  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 /** JSON has no NaN: a standard error of one sample, a mean of none, came as null. */

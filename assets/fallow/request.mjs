@@ -41,13 +41,18 @@ export class Request {
     for (const callback of this.#cancelled) callback();
   }
 
+  /** Gives the request up at once. */
+  abort(error) {
+    this.cancel();
+    this.fail(error);
+  }
+
   report(json) {
     if (this.#settled || !this.#onProgress) return;
     try {
       this.#onProgress(JSON.parse(json));
     } catch (error) { // the caller's own
-      this.cancel();
-      this.fail(error);
+      this.abort(error);
     }
   }
 
@@ -65,8 +70,8 @@ export class Request {
 
   #listen(signal, keep) {
     const abort = () => {
-      this.cancel();
-      if (!keep) this.fail(abortError(signal));
+      if (keep) this.cancel();
+      else this.abort(abortError(signal));
     };
     if (signal.aborted) return void abort();
     signal.addEventListener('abort', abort, { once: true });

@@ -1,12 +1,12 @@
 // bestResponse.
 import { mechanismOf } from './mechanism.mjs';
-import { encode, optional } from './params.mjs';
+import { encode, hooksOf, optional } from './params.mjs';
 import { Request } from './request.mjs';
 import { flattenInstance } from './wire.mjs';
 
 export async function bestResponse(pool, instance, mechanism, agent, options, hooks) {
   const { deviate, evaluations, seed } = optional(options, 'options');
-  const { signal } = optional(hooks, 'hooks');
+  const { signal } = hooksOf(hooks);
   const { spec, model } = mechanismOf(mechanism);
   const data = flattenInstance(instance);
   const params = encode({ mechanism: spec, agent, options: { deviate, evaluations, seed } });

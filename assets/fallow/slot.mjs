@@ -8,8 +8,9 @@ const PATIENCE = 6;
 /** Models that a worker keeps; the one that was used least recently goes first. */
 const KEPT_MODELS = 16;
 
-/** What a request of each kind weighs when the least busy worker is looked for. */
+/** What a request of each kind weighs when the least busy worker is looked for, and one that was given up but runs on. */
 const WEIGHTS = { single: 1, chunk: 4, training: 2 };
+const GIVEN_UP = 20;
 
 export class Slot {
   /** Resolves, when the engine runs, to what it says about itself. */
@@ -41,7 +42,7 @@ export class Slot {
 
   get load() {
     let load = 0;
-    for (const request of this.#requests.values()) load += WEIGHTS[request.kind];
+    for (const request of this.#requests.values()) load += request.wasCancelled ? GIVEN_UP : WEIGHTS[request.kind];
     return load;
   }
 

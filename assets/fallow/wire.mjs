@@ -17,15 +17,42 @@ export function flattenInstance(instance) {
   return flatten([shapeOf(instance, 'instance', '')]);
 }
 
-/** One array of numbers for instances[from] to instances[to - 1]; `name` is how the caller calls the list. */
-export function flattenInstances(instances, name, from = 0, to = instances.length) {
-  const shapes = [];
-  for (let k = from; k < to; k++) shapes.push(shapeOf(instances[k], `${name}[${k}]`, `${name}[${k}].`));
-  return flatten(shapes);
+/**
+ * A list of instances as one array of numbers, with the offset at which each begins and, last, the end. `name` is how
+ * the caller calls the list. It is a snapshot: what the caller changes later changes nothing.
+ */
+export function flattenList(instances, name) {
+  checkTotal(instances, name);
+  const shapes = instances.map((instance, k) => shapeOf(instance, `${name}[${k}]`, `${name}[${k}].`));
+  const offsets = [0];
+  for (const shape of shapes) offsets.push(offsets.at(-1) + lengthOf(shape));
+  return { data: flatten(shapes), offsets, sizes: shapes.map(({ n, m }) => ({ n, m })) };
+}
+
+/** The instances [from, to) of such a list. */
+export function sliceList({ data, offsets }, from, to) {
+  return data.slice(offsets[from], offsets[to]);
+}
+
+/** The instances of such a list that have these indices, in this order. */
+export function pickFrom({ data, offsets }, indices) {
+  const parts = indices.map((k) => data.subarray(offsets[k], offsets[k + 1]));
+  return concatenated(parts);
+}
+
+/** Arrays of numbers, one after the other. */
+export function concatenated(parts) {
+  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
 
 /** Rejects what is not a list of instances, or has too many entries in all. */
-export function checkTotal(instances, name) {
+function checkTotal(instances, name) {
   if (!Array.isArray(instances)) throw new InputError(name, 'is not an array');
   let total = 0;
   for (const instance of instances) {
@@ -37,19 +64,18 @@ export function checkTotal(instances, name) {
   }
 }
 
-/** Cuts a list of instances into chunks [from, to), the same whoever computes them. */
-export function split(instances) {
+/** Cuts such a list into chunks [from, to), the same whoever computes them. */
+export function split({ sizes }) {
   const chunks = [];
-  let [from, size] = [0, 0];
-  instances.forEach((instance, k) => {
-    const entries = entriesOf(instance);
-    if (k > from && (k - from >= CHUNK_INSTANCES || size + entries > CHUNK_ENTRIES)) {
+  let [from, entries] = [0, 0];
+  sizes.forEach(({ n, m }, k) => {
+    if (k > from && (k - from >= CHUNK_INSTANCES || entries + n * m > CHUNK_ENTRIES)) {
       chunks.push([from, k]);
-      [from, size] = [k, 0];
+      [from, entries] = [k, 0];
     }
-    size += entries;
+    entries += n * m;
   });
-  if (from < instances.length) chunks.push([from, instances.length]);
+  if (from < sizes.length) chunks.push([from, sizes.length]);
   return chunks;
 }
 
@@ -82,8 +108,7 @@ function shapeOf(instance, name, prefix) {
 }
 
 function flatten(shapes) {
-  const size = shapes.reduce((sum, { n, m }) => sum + 2 + 2 * n * m + m + n, 0);
-  const data = new Float64Array(size);
+  const data = new Float64Array(shapes.reduce((sum, shape) => sum + lengthOf(shape), 0));
   let at = 0;
   for (const { instance, weights, n, m, prefix } of shapes) {
     data[at++] = n;
@@ -91,10 +116,13 @@ function flatten(shapes) {
     at = copyRows(data, at, instance.values, m, `${prefix}values`);
     at = copyRows(data, at, instance.demands, m, `${prefix}demands`);
     at = copyNumbers(data, at, instance.budgets, `${prefix}budgets`);
-    if (weights === null) at += data.fill(1, at, at + n) && n;
-    else at = copyNumbers(data, at, weights, `${prefix}weights`);
+    at = copyNumbers(data, at, weights ?? new Array(n).fill(1), `${prefix}weights`);
   }
   return data;
+}
+
+function lengthOf({ n, m }) {
+  return 2 + 2 * n * m + m + n;
 }
 
 function copyRows(data, at, rows, m, path) {
@@ -110,8 +138,7 @@ function copyRows(data, at, rows, m, path) {
   return at;
 }
 
-/** Copies a list of numbers to data from `at` on and returns where it ends. */
-export function copyNumbers(data, at, list, path) {
+function copyNumbers(data, at, list, path) {
   for (let k = 0; k < list.length; k++) {
     if (typeof list[k] !== 'number') throw new InputError(`${path}[${k}]`, 'is not a number');
     data[at++] = list[k];

@@ -5,8 +5,8 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"log"
+	"time"
 
 	"github.com/hack-pad/safejs"
 
@@ -16,7 +16,7 @@ import (
 // loop carries messages between the worker's script and package ops. Go on WASM runs on the worker's only thread, so
 // its fields need no lock.
 type loop struct {
-	host    safejs.Value // the worker script's side: ready, reply, fail and progress
+	host    safejs.Value // the worker script's side: ready, askTurn, reply, fail and progress
 	buffers bufferMaker
 	turns   *turns
 	engine  *ops.Engine
@@ -32,40 +32,45 @@ func newLoop() (*loop, error) {
 	if err != nil {
 		return nil, err
 	}
-	turns, err := newTurns()
-	if err != nil {
-		return nil, err
-	}
 	return &loop{
-		host: host, buffers: buffers, turns: turns,
+		host: host, buffers: buffers, turns: &turns{host: host, last: time.Now()},
 		engine: ops.New(), cancels: map[int]context.CancelFunc{},
 	}, nil
 }
 
-// start hands the script the two functions by which it calls in, and returns.
+// start hands the script the functions by which it calls in, and returns.
 func (l *loop) start() error {
-	receive, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
-		l.turns.entered()
-		if err := l.receive(args); err != nil {
-			log.Printf("a message was not understood: %v", err)
+	entries := []any{}
+	for _, entry := range []func(args []safejs.Value) error{l.receive, l.cancel, l.turn} {
+		f, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
+			l.turns.entered()
+			if err := entry(args); err != nil {
+				log.Printf("a message was not understood: %v", err)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
 		}
-		return nil
-	})
-	if err != nil {
-		return err
+		entries = append(entries, f.Value())
 	}
-	cancel, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
-		l.turns.entered()
-		if id, err := args[0].Int(); err == nil && l.cancels[id] != nil {
-			l.cancels[id]()
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	_, err = l.host.Call("ready", receive.Value(), cancel.Value())
+	_, err := l.host.Call("ready", entries...)
 	return err
+}
+
+// cancel stops work on a request, whose id is the argument, unless it has been answered.
+func (l *loop) cancel(args []safejs.Value) error {
+	id, err := args[0].Int()
+	if stop := l.cancels[id]; err == nil && stop != nil {
+		stop()
+	}
+	return err
+}
+
+// turn is called when the event loop has had the turn that was asked for.
+func (l *loop) turn([]safejs.Value) error {
+	l.turns.taken()
+	return nil
 }
 
 // receive starts work on a request; args are its id, its op, its parameters as JSON, and its buffers.
@@ -99,7 +104,7 @@ func (l *loop) receive(args []safejs.Value) error {
 			cancel()
 			delete(l.cancels, id)
 		}()
-		result, err := run(l.engine, op, call)
+		result, err := l.engine.Run(op, call)
 		if err == nil {
 			err = l.reply(id, result)
 		}
@@ -108,16 +113,6 @@ func (l *loop) receive(args []safejs.Value) error {
 		}
 	}()
 	return nil
-}
-
-// run answers one request; a panic becomes an error, so that the other requests of this worker go on.
-func run(engine *ops.Engine, op string, call *ops.Call) (result ops.Result, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("internal error in %s: %v", op, r)
-		}
-	}()
-	return engine.Run(op, call)
 }
 
 func (l *loop) reply(id int, result ops.Result) error {

@@ -13,42 +13,18 @@ import (
 // small request that comes in the middle of long work waits this long at most.
 const slice = 20 * time.Millisecond
 
-// turns gives the worker's event loop a turn in the middle of long work. A message that the worker posts to itself
-// does it; a timer would be clamped to 4 ms or, in a tab that is not shown, to a second.
+// turns gives the worker's event loop a turn in the middle of long work.
 type turns struct {
-	port    safejs.Value
-	last    time.Time       // when the event loop had its last turn
+	host    safejs.Value    // whose askTurn calls back when the event loop has had its turn
+	last    time.Time       // when that was
 	waiting []chan struct{} // goroutines that wait for one, in order
 }
 
-func newTurns() (*turns, error) {
-	constructor, err := safejs.Global().Get("MessageChannel")
-	if err != nil {
-		return nil, err
-	}
-	channel, err := constructor.New()
-	if err != nil {
-		return nil, err
-	}
-	t := &turns{last: time.Now()}
-	if t.port, err = channel.Get("port1"); err != nil {
-		return nil, err
-	}
-	other, err := channel.Get("port2")
-	if err != nil {
-		return nil, err
-	}
-	arrived, err := safejs.FuncOf(func(safejs.Value, []safejs.Value) any {
-		t.entered()
-		next := t.waiting[0]
-		t.waiting = t.waiting[1:]
-		close(next)
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	return t, other.Set("onmessage", arrived.Value())
+// taken is called when the event loop has had a turn that was asked for.
+func (t *turns) taken() {
+	next := t.waiting[0]
+	t.waiting = t.waiting[1:]
+	close(next)
 }
 
 // entered notes that the event loop has just called into Go.
@@ -62,7 +38,7 @@ func (t *turns) pause(ctx context.Context) error {
 	}
 	turn := make(chan struct{})
 	t.waiting = append(t.waiting, turn)
-	if _, err := t.port.Call("postMessage", 0); err != nil {
+	if _, err := t.host.Call("askTurn"); err != nil {
 		return err
 	}
 	<-turn

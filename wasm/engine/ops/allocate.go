@@ -28,7 +28,8 @@ func (e *Engine) allocate(c *Call) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	mech, err := e.mechanism(p.Mechanism, c.Pause)
+	n, m := largest(instances)
+	mech, err := e.mechanism(p.Mechanism, c, n, m)
 	if err != nil {
 		return Result{}, err
 	}

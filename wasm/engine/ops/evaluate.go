@@ -36,15 +36,15 @@ func (e *Engine) evaluate(c *Call) (Result, error) {
 	if err := c.params(&p); err != nil {
 		return Result{}, err
 	}
-	mech, err := e.mechanism(p.Mechanism, c.Pause)
-	if err != nil {
-		return Result{}, err
-	}
 	opts, err := p.options()
 	if err != nil {
 		return Result{}, err
 	}
-	source, err := c.source(&p, opts.Seed)
+	source, n, m, err := c.source(&p, opts.Seed)
+	if err != nil {
+		return Result{}, err
+	}
+	mech, err := e.mechanism(p.Mechanism, c, n, m)
 	if err != nil {
 		return Result{}, err
 	}
@@ -66,18 +66,19 @@ func (e *Engine) evaluate(c *Call) (Result, error) {
 	return Result{Buffers: []Buffer{{Floats: records}}}, nil
 }
 
-// source is a setup, or the instances of the call.
-func (c *Call) source(p *evaluateParams, seed uint64) (sample.Source, error) {
+// source is a setup, or the instances of the call, with the largest N and M in it.
+func (c *Call) source(p *evaluateParams, seed uint64) (source sample.Source, n, m int, err error) {
 	if p.Source != nil {
 		setup, err := setupOf("source", p.Source)
 		if err != nil {
-			return nil, err
+			return nil, 0, 0, err
 		}
 		sampler, err := c.sampler(setup, seed)
-		return sampler, under("source", err)
+		return sampler, setup.Agents, setup.Resources, under("source", err)
 	}
-	instances, err := c.instancesOf(listed("source", 0)) // validated by choose, with their paths
-	return &chosen{instances, p.From, p.Agents}, err
+	instances, err := c.instancesOf(listed("source", 0)) // validated by planEvaluation, with their paths
+	n, m = largest(instances)
+	return &chosen{instances, p.From, p.Agents}, n, m, err
 }
 
 // chosen is a part of a sample that has been chosen from a list.
@@ -101,7 +102,7 @@ func (e *Engine) planEvaluation(c *Call) (Result, error) {
 	if err := c.params(&p); err != nil {
 		return Result{}, err
 	}
-	if _, err := e.mechanism(p.Mechanism, c.Pause); err != nil {
+	if _, err := e.mechanism(p.Mechanism, c, 0, 0); err != nil {
 		return Result{}, err
 	}
 	samples, err := between("options.samples", p.Options.Samples, 1, core.MaxEntries)
@@ -141,7 +142,8 @@ type evaluationPlan struct {
 // wholeSource is a setup or the whole list.
 func (c *Call) wholeSource(p *evaluateParams, seed uint64) (sample.Source, error) {
 	if p.Source != nil {
-		return c.source(p, seed)
+		source, _, _, err := c.source(p, seed)
+		return source, err
 	}
 	instances, err := c.instancesOf(listed("source", 0))
 	if err != nil {

@@ -73,3 +73,11 @@ func listed(name string, first int) func(k int) string {
 	}
 	return func(k int) string { return fmt.Sprintf("%s[%d]", name, first+k) }
 }
+
+// largest returns the largest N and the largest M of instances.
+func largest(instances []*core.Instance) (n, m int) {
+	for _, in := range instances {
+		n, m = max(n, in.N), max(m, in.M)
+	}
+	return n, m
+}

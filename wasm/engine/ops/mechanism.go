@@ -15,11 +15,19 @@ type mechanismParams struct {
 	Model int      `json:"model"`
 }
 
-// mechanism makes the mechanism that a caller asks for. Long solves let messages in through pause.
-func (e *Engine) mechanism(p mechanismParams, pause func() error) (core.Mechanism, error) {
-	mech, err := e.named(p, solvers.Options{OnIteration: func(solvers.Progress) error { return pause() }})
+// mechanism makes the mechanism that a caller asks for, for instances of up to n agents and m resources.
+func (e *Engine) mechanism(p mechanismParams, c *Call, n, m int) (core.Mechanism, error) {
+	var opts solvers.Options
+	if takesLong(n, m) {
+		opts.OnIteration = func(solvers.Progress) error { return c.Pause() }
+	}
+	mech, err := e.named(p, opts)
 	return mech, under("mechanism", err)
 }
+
+// takesLong reports whether solving one instance, N+1 programs of N·M entries at worst, may keep a worker from its
+// messages for more than a few milliseconds. Otherwise looking at the clock at every iteration is not worth its cost.
+func takesLong(n, m int) bool { return n*n*m > 20_000 }
 
 func (e *Engine) named(p mechanismParams, opts solvers.Options) (core.Mechanism, error) {
 	switch p.Name {

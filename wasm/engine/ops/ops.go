@@ -64,7 +64,13 @@ func New() *Engine {
 }
 
 // Run answers one call. The error for bad input is a *core.InputError whose path is that of the caller of fallow.mjs.
-func (e *Engine) Run(op string, call *Call) (Result, error) {
+// A panic becomes an error, so that the other calls of this engine go on.
+func (e *Engine) Run(op string, call *Call) (result Result, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("internal error in %s: %v", op, r)
+		}
+	}()
 	operation, ok := e.operations[op]
 	if !ok {
 		return Result{}, fmt.Errorf("there is no operation %q", op)

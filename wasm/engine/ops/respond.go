@@ -39,7 +39,7 @@ func (e *Engine) respond(c *Call) (Result, error) {
 		return Result{}, err
 	}
 	in := instances[0]
-	mech, err := e.mechanism(p.Mechanism, c.Pause)
+	mech, err := e.mechanism(p.Mechanism, c, in.N, in.M)
 	if err != nil {
 		return Result{}, err
 	}

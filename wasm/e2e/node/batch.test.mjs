@@ -1,0 +1,84 @@
+// Batches over workers: the same bits whatever their number, progress, cancellation.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { load, timeToAbort, withFallow } from './support.mjs';
+
+const setup = { agents: 5, resources: 3, budget: 1 };
+const pf = { name: 'pf' };
+
+test('the number of workers changes nothing', async () => {
+  const results = [];
+  for (const workers of [1, 3]) {
+    results.push(await withFallow({ workers }, async (fallow) => {
+      const instances = await fallow.sample({ ...setup, distribution: 'perturbed' }, 600, 5);
+      return [
+        instances,
+        await fallow.allocateMany(instances, { name: 'pa' }),
+        await fallow.evaluate(setup, pf, { samples: 40, seed: 2, deviate: 'values', evaluations: 50 }),
+        await fallow.evaluate(instances, { name: 'mixture', rho: 0.3 }, { samples: 300, seed: 2 }),
+      ];
+    }));
+  }
+  assert.deepEqual(results[0], results[1]);
+});
+
+test('progress rises to the total, about ten times a second', () => withFallow({ workers: 2 }, async (fallow) => {
+  const seen = [];
+  const started = performance.now();
+  await fallow.evaluate(setup, pf, { samples: 200, seed: 1, deviate: 'values', evaluations: 60 },
+    { onProgress: (progress) => seen.push(progress) });
+  const seconds = (performance.now() - started) / 1000;
+  assert.ok(seen.length >= 2 && seen.length <= 12 * seconds + 3, `${seen.length} reports in ${seconds} s`);
+  seen.forEach(({ done, total }, k) => assert.ok(total === 200 && done > (seen[k - 1]?.done ?? 0)));
+  assert.equal(seen.at(-1).done, 200);
+}));
+
+test('an error in a callback of the caller is what the call rejects with', () => withFallow({ workers: 1 }, (fallow) =>
+  assert.rejects(fallow.evaluate(setup, pf, { samples: 100, seed: 1 }, { onProgress() { throw new RangeError('mine'); } }),
+    { name: 'RangeError', message: 'mine' })));
+
+test('every long call can be aborted within 100 ms', async () => {
+  const fallow = await load({ workers: 2 });
+  const row = () => Array.from({ length: 10 }, Math.random);
+  const matrix = Array.from({ length: 100_000 }, row);
+  const large = { values: matrix.map((r) => r.map((v) => v + 0.1)), demands: matrix, budgets: new Array(10).fill(10_000) };
+  const small = await fallow.sample(setup, 2000, 1);
+  for (const start of [
+    (signal) => fallow.evaluate(setup, pf, { samples: 1e6, seed: 1, deviate: 'values', evaluations: 1000 }, { signal }),
+    (signal) => fallow.bestResponse(small[0], pf, 0, { evaluations: 1e8 }, { signal }),
+    (signal) => fallow.allocateMany(small, { name: 'pa' }, {}, { signal }),
+    (signal) => fallow.sample({ ...setup, distribution: 'adversarial' }, 1e5, 1, { signal }),
+    (signal) => fallow.allocate(large, pf, {}, { signal }),
+  ]) {
+    const ms = await timeToAbort(start);
+    assert.ok(ms < 100, `${start}: ${ms} ms`);
+  }
+  const at = performance.now(); // and the workers are free at once
+  await Promise.all(small.slice(0, 4).map((instance) => fallow.allocate(instance, pf)));
+  assert.ok(performance.now() - at < 1000);
+  fallow.close();
+});
+
+test('a signal that was aborted before stops the call before it starts', () => withFallow({ workers: 1 }, async (fallow) => {
+  const signal = AbortSignal.abort();
+  await assert.rejects(fallow.evaluate(setup, pf, { samples: 10, seed: 1 }, { signal }), { name: 'AbortError' });
+  await assert.rejects(fallow.allocate((await fallow.sample(setup, 1, 1))[0], pf, {}, { signal }), { name: 'AbortError' });
+}));
+
+test('a small request is answered while a batch keeps every worker busy', () => withFallow({ workers: 2 }, async (fallow) => {
+  const [instance] = await fallow.sample(setup, 1, 1);
+  const controller = new AbortController();
+  const batch = fallow.evaluate(setup, pf, { samples: 1e6, seed: 1, deviate: 'values', evaluations: 3000 },
+    { signal: controller.signal });
+  batch.catch(() => {});
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const times = [];
+  for (let k = 0; k < 10; k++) {
+    const at = performance.now();
+    await fallow.allocate(instance, pf);
+    times.push(performance.now() - at);
+  }
+  controller.abort();
+  times.sort((a, b) => a - b);
+  assert.ok(times[5] < 100, `median ${times[5]} ms`);
+}));

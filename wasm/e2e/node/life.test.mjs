@@ -1,0 +1,80 @@
+// Starting, dying and closing.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import test from 'node:test';
+import { promisify } from 'node:util';
+import { figure1, load, started, withFallow } from './support.mjs';
+
+const pf = { name: 'pf' };
+const module = new URL('../../../dist/fallow.mjs', import.meta.url).href;
+
+test('load says what runs', async () => {
+  await withFallow({ workers: 2 }, (fallow) => {
+    assert.match(fallow.version, /^\d+\.\d+\.\d+/);
+    assert.equal(fallow.engine.workers, 2);
+    assert.equal(typeof fallow.engine.simd, 'boolean');
+  });
+  await withFallow({ simd: 'off' }, (fallow) => {
+    assert.equal(fallow.engine.simd, false);
+    assert.ok(fallow.engine.workers >= 1 && fallow.engine.workers <= 8);
+  });
+  await withFallow({ workers: 50 }, (fallow) => assert.equal(fallow.engine.workers, 8));
+});
+
+test('the engine may be given as bytes', async () => {
+  const engine = await readFile(new URL('../../../dist/engine.wasm', import.meta.url));
+  await withFallow({ workers: 1, files: { engine } }, async (fallow) => {
+    assert.equal((await fallow.allocate(figure1, pf)).utilities.length, 2);
+  });
+});
+
+test('load rejects, with a reason, where the engine cannot start', async () => {
+  const empty = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]); // a module without exports
+  await assert.rejects(load({ files: { engine: empty } }), { name: 'EngineError' });
+  await assert.rejects(load({ files: { engine: new Uint8Array(8) } }), { name: 'CompileError' });
+  await assert.rejects(load({ files: { worker: new URL('file:///nowhere/worker.js') } }), { name: 'EngineError' });
+});
+
+test('a worker that is ended from outside fails its requests and is replaced', () =>
+  withFallow({ workers: 2 }, async (fallow) => {
+    const setup = { agents: 5, resources: 3 };
+    const long = fallow.bestResponse((await fallow.sample(setup, 1, 1))[0], pf, 0, { evaluations: 1e8 });
+    const other = fallow.bestResponse(figure1, pf, 0, { evaluations: 2000 });
+    long.catch(() => {});
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    started.at(-2).terminate();
+    const at = performance.now();
+    await assert.rejects(long, { name: 'EngineError', message: /has stopped/ });
+    assert.ok(performance.now() - at < 1000, 'it is noticed at once');
+    assert.equal((await other).agent, 0);
+    const count = started.length;
+    const again = await Promise.all([1, 2, 3, 4].map(() => fallow.allocate(figure1, pf)));
+    assert.equal(again.length, 4);
+    assert.equal(started.length, count + 1, 'one new worker');
+  }));
+
+test('close ends what runs and refuses what comes', async () => {
+  const fallow = await load({ workers: 2 });
+  const running = fallow.bestResponse(figure1, pf, 0, { evaluations: 1e8 });
+  const closed = assert.rejects(running, { name: 'EngineError', message: /closed/ });
+  fallow.close();
+  await closed;
+  await assert.rejects(fallow.allocate(figure1, pf), { message: /closed/ });
+  fallow.close(); // twice does no harm
+});
+
+test('Node ends by itself when nothing is asked any more, closed or not', async () => {
+  for (const end of ['fallow.close();', '']) {
+    const script = `
+      const { load } = await import(${JSON.stringify(module)});
+      const fallow = await load({ workers: 2 });
+      const outcome = await fallow.allocate(${JSON.stringify(figure1)}, { name: 'pf' });
+      ${end}
+      console.log(outcome.utilities.length);`;
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script],
+      { timeout: 20_000 });
+    assert.equal(stdout, '2\n');
+    assert.equal(stderr, '');
+  }
+});

@@ -1,0 +1,62 @@
+// What the tests of the JavaScript API share. They run against the built files in dist/, as a user would.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+import threads from 'node:worker_threads';
+
+const root = new URL('../../../', import.meta.url);
+
+/** Every worker that has been started, the newest last, so that a test can end one from outside. */
+export const started = [];
+const { Worker } = threads;
+threads.Worker = class extends Worker {
+  constructor(...args) {
+    super(...args);
+    started.push(this);
+  }
+};
+syncBuiltinESMExports();
+
+export const { load, InputError } = await import(new URL('dist/fallow.mjs', root));
+
+/** Instances with the utilities and ratios that an independent reference found. */
+export const fixtures = JSON.parse(await readFile(new URL('solvers/testdata/pf_pa.json', root), 'utf8'));
+
+/** Figure 1 of the paper. */
+export const figure1 = { values: [[1, 0.5], [1, 0.25]], demands: [[1, 1], [1, 1]], budgets: [1, 1] };
+
+/** Runs a test body with an engine of its own and closes it. */
+export async function withFallow(options, body) {
+  const fallow = await load(options);
+  try {
+    return await body(fallow);
+  } finally {
+    fallow.close();
+  }
+}
+
+/** Checks that a promise rejects with an InputError that names a field. */
+export async function rejectsWith(path, promise) {
+  await assert.rejects(promise, (error) => {
+    assert.ok(error instanceof InputError, `${path}: ${error}`);
+    assert.equal(error.path, path);
+    assert.ok(error.message.startsWith(`${path} `), error.message);
+    return true;
+  }, path);
+}
+
+/** Milliseconds from abort() to the rejection with an AbortError of what `start` begins. */
+export async function timeToAbort(start, after = 150) {
+  const controller = new AbortController();
+  const promise = start(controller.signal);
+  promise.catch(() => {});
+  await new Promise((resolve) => setTimeout(resolve, after));
+  const at = performance.now();
+  controller.abort();
+  await assert.rejects(promise, { name: 'AbortError' });
+  return performance.now() - at;
+}
+
+export function closeTo(actual, expected, tolerance, what) {
+  assert.ok(Math.abs(actual - expected) <= tolerance, `${what}: ${actual}, want ${expected} to ${tolerance}`);
+}
