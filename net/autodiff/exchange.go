@@ -69,8 +69,8 @@ func (op *exchange[T]) Forward(g *Graph[T], out *Node[T]) {
 	rows, cols, all, toRows, toCols, toAll := op.sized(b, f)
 	p, v := g.params, g.params.Values
 
-	poolTable(rows, cols, op.x.Value(), b, n, m, k)
-	poolTable(all, nil, rows, b, 1, n, k)
+	g.kernels.PoolTable(rows, cols, op.x.Value(), b, n, m, k)
+	g.kernels.PoolTable(all, nil, rows, b, 1, n, k)
 	g.kernels.Scale(rows, rows, 1/T(m))
 	g.kernels.Scale(cols, cols, 1/T(n))
 	g.kernels.Scale(all, all, 1/T(n*m))
@@ -78,9 +78,9 @@ func (op *exchange[T]) Forward(g *Graph[T], out *Node[T]) {
 	g.kernels.Linear(toAll, all, p.Of(op.table, v), p.Of(op.shift, v), b, k, f, false)
 	g.kernels.MatMul(toRows, rows, p.Of(op.agent, v), b*n, k, f, false)
 	g.kernels.MatMul(toCols, cols, p.Of(op.resource, v), b*m, k, f, false)
-	spreadTable(toRows, toAll, nil, b, 1, n, f, false)
+	g.kernels.SpreadTable(toRows, toAll, nil, b, 1, n, f, false)
 	g.kernels.MatMul(out.Value(), op.x.Value(), p.Of(op.cell, v), b*n*m, k, f, false)
-	spreadTable(out.Value(), toRows, toCols, b, n, m, f, op.relu)
+	g.kernels.SpreadTable(out.Value(), toRows, toCols, b, n, m, f, op.relu)
 }
 
 func (op *exchange[T]) Backward(g *Graph[T], out *Node[T]) {
@@ -91,8 +91,8 @@ func (op *exchange[T]) Backward(g *Graph[T], out *Node[T]) {
 	if op.relu {
 		g.kernels.ReLUBack(dy, out.Value(), dy)
 	}
-	poolTable(toRows, toCols, dy, b, n, m, f)
-	poolTable(toAll, nil, toRows, b, 1, n, f)
+	g.kernels.PoolTable(toRows, toCols, dy, b, n, m, f)
+	g.kernels.PoolTable(toAll, nil, toRows, b, 1, n, f)
 	if g.Wants(Params) {
 		d := g.gradient
 		g.kernels.MatMulAT(p.Of(op.cell, d), op.x.Value(), dy, k, b*n*m, f, true)
@@ -108,10 +108,10 @@ func (op *exchange[T]) Backward(g *Graph[T], out *Node[T]) {
 	g.kernels.MatMulBT(cols, toCols, p.Of(op.resource, v), b*m, f, k, false)
 	g.kernels.MatMulBT(all, toAll, p.Of(op.table, v), b, f, k, false)
 	g.kernels.Scale(all, all, 1/T(n))
-	spreadTable(rows, all, nil, b, 1, n, k, false)
+	g.kernels.SpreadTable(rows, all, nil, b, 1, n, k, false)
 	g.kernels.Scale(rows, rows, 1/T(m))
 	g.kernels.Scale(cols, cols, 1/T(n))
 	dx, accumulate := op.x.Adjoint()
 	g.kernels.MatMulBT(dx, dy, p.Of(op.cell, v), b*n*m, f, k, accumulate)
-	spreadTable(dx, rows, cols, b, n, m, k, false)
+	g.kernels.SpreadTable(dx, rows, cols, b, n, m, k, false)
 }

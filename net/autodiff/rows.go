@@ -13,7 +13,7 @@ func (g *Graph[T]) MeanRows(name string, x *Node[T]) *Node[T] {
 func (*meanRows[T]) Name() string { return "mean" }
 
 func (op *meanRows[T]) Forward(g *Graph[T], out *Node[T]) {
-	poolTable(out.Value(), nil, op.x.Value(), g.batch, 1, op.x.rows, op.x.cols)
+	g.kernels.PoolTable(out.Value(), nil, op.x.Value(), g.batch, 1, op.x.rows, op.x.cols)
 	g.kernels.Scale(out.Value(), out.Value(), 1/T(op.x.rows))
 }
 
@@ -23,7 +23,7 @@ func (op *meanRows[T]) Backward(g *Graph[T], out *Node[T]) {
 		clear(dx)
 	}
 	g.kernels.Scale(out.Grad(), out.Grad(), 1/T(op.x.rows))
-	spreadTable(dx, out.Grad(), nil, g.batch, 1, op.x.rows, op.x.cols, false)
+	g.kernels.SpreadTable(dx, out.Grad(), nil, g.batch, 1, op.x.rows, op.x.cols, false)
 }
 
 // stack puts the rows of b below those of a.
