@@ -8,6 +8,7 @@ import { optional } from './fallow/params.mjs';
 import { Pool } from './fallow/pool.mjs';
 import { bestResponse } from './fallow/respond.mjs';
 import { sample } from './fallow/sample.mjs';
+import { simulate, trace } from './fallow/simulate.mjs';
 
 export { InputError };
 
@@ -45,6 +46,8 @@ function api(pool, engine) {
     bestResponse: async (...args) => bestResponse(pool, ...args),
     sample: async (...args) => sample(pool, ...args),
     evaluate: async (...args) => evaluate(pool, ...args),
+    simulate: async (...args) => simulate(pool, ...args),
+    trace: async (...args) => trace(pool, ...args),
     close: () => pool.close(),
   });
 }

@@ -84,7 +84,7 @@ export function* ranges(total, chunk) {
 }
 
 /** Reports how much is done, about ten times a second and at the end. */
-class Counter {
+export class Counter {
   #done = 0;
   #total;
   #last = -Infinity;

@@ -3,7 +3,7 @@ import { ranges, runChunks } from './chunks.mjs';
 import { mechanismOf } from './mechanism.mjs';
 import { encode, hooksOf, required } from './params.mjs';
 import { Request } from './request.mjs';
-import { concatenated, flattenList, pickFrom } from './wire.mjs';
+import { concatenated, flattenList, pickFrom, withNaN } from './wire.mjs';
 
 export async function evaluate(pool, source, mechanism, options, hooks) {
   const { samples, seed, deviate, evaluations } = required(options, 'options');
@@ -30,12 +30,4 @@ export async function evaluate(pool, source, mechanism, options, hooks) {
     op: 'summarise', params: encode({ ...given, agents }), buffers: [concatenated(records)], signal,
   }));
   return withNaN(value);
-}
-
-/** JSON has no NaN: a standard error of one sample, a mean of none, came as null. */
-function withNaN(value) {
-  if (value === null) return NaN;
-  if (typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map(withNaN);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withNaN(item)]));
 }

@@ -206,3 +206,11 @@ function list(data, at, length) {
   for (let k = 0; k < length; k++) numbers[k] = data[at + k];
   return numbers;
 }
+
+/** JSON has no NaN: a standard error of one sample, a mean of none, came as null. */
+export function withNaN(value) {
+  if (value === null) return NaN;
+  if (typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(withNaN);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withNaN(item)]));
+}
