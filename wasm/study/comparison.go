@@ -41,6 +41,8 @@ func (c *comparison) block(unit int) (first, end, searched int) {
 
 func (c *comparison) size() int { return len(c.entries) * len(figureMetrics) * pairSize }
 
+func (c *comparison) networks() []string { return networks(c.entries...) }
+
 func (c *comparison) timed() bool { return false }
 
 func (c *comparison) weight() float64 {

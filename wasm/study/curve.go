@@ -34,8 +34,10 @@ const (
 	metricFound = "gainBySearch"
 )
 
-func (c *curve) units() int      { return len(c.entries) }
-func (c *curve) size() int       { return len(c.xs) + 2 }
+func (c *curve) units() int         { return len(c.entries) }
+func (c *curve) size() int          { return len(c.xs) + 2 }
+func (c *curve) networks() []string { return networks(c.entries...) }
+
 func (c *curve) timed() bool     { return false }
 func (c *curve) weight() float64 { return float64((len(c.xs) + c.config.Evaluations) * c.instance.N) }
 

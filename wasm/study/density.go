@@ -31,8 +31,10 @@ const (
 	metricNothing       = "demandNothing"
 )
 
-func (d *density) units() int  { return (d.count + densityBlock - 1) / densityBlock }
-func (d *density) size() int   { return 2 * densityCounts }
+func (d *density) units() int       { return (d.count + densityBlock - 1) / densityBlock }
+func (d *density) size() int        { return 2 * densityCounts }
+func (*density) networks() []string { return nil }
+
 func (d *density) timed() bool { return false }
 
 func (d *density) weight() float64 {

@@ -25,7 +25,9 @@ type entry struct {
 	perAgent bool
 	// valuesToo searches for misreports of values alone as well.
 	valuesToo bool
-	build     func(w *Worker) (core.Mechanism, error)
+	// network is the name of the recipe of a network, else empty.
+	network string
+	build   func(w *Worker) (core.Mechanism, error)
 }
 
 func entryPF() entry {
@@ -70,4 +72,15 @@ func entryCoin(rho float64) entry {
 // baselines are the mechanisms that every comparison shows, at the one setting of each that a bar chart has room for.
 func baselines() []entry {
 	return []entry{entryPF(), entryPA(), entryLottery(1), entryMixture(.5), entryUniform(), entryCoin(.5)}
+}
+
+// networks are the recipes that entries need.
+func networks(entries ...entry) []string {
+	var names []string
+	for _, e := range entries {
+		if e.network != "" {
+			names = append(names, e.network)
+		}
+	}
+	return names
 }

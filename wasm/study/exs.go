@@ -26,7 +26,7 @@ func (models Models) get(name string) (Model, error) {
 
 // entryExS is the network that was trained by the recipe of the given name.
 func entryExS(series, recipe string) entry {
-	return entry{series: series, x: none, build: func(w *Worker) (core.Mechanism, error) {
+	return entry{series: series, x: none, network: recipe, build: func(w *Worker) (core.Mechanism, error) {
 		model, err := w.models.get(recipe)
 		return model.Mechanism, err
 	}}

@@ -19,8 +19,10 @@ type generalisation struct {
 	samples int
 }
 
-func (g *generalisation) units() int      { return g.config.Repeats }
-func (g *generalisation) size() int       { return 2 }
+func (g *generalisation) units() int       { return g.config.Repeats }
+func (g *generalisation) size() int        { return 2 }
+func (*generalisation) networks() []string { return nil }
+
 func (g *generalisation) timed() bool     { return false }
 func (g *generalisation) weight() float64 { return float64(g.config.Training) }
 

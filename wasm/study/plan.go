@@ -31,6 +31,8 @@ type part interface {
 	open(w *Worker) (runner, error)
 	// rows summarises the records of all units.
 	rows(records [][]float64) []Row
+	// networks are the names of the recipes that units need.
+	networks() []string
 	// timed says that records hold seconds of this machine.
 	timed() bool
 }
@@ -54,6 +56,19 @@ func (p *Plan) RecordSize(unit int) int {
 func (p *Plan) Weight(unit int) float64 {
 	k, _ := p.locate(unit)
 	return p.parts[k].weight()
+}
+
+// Timed says that the record of a unit holds seconds of the machine that computes it, so that it should have the
+// machine to itself and be computed where it is reported.
+func (p *Plan) Timed(unit int) bool {
+	k, _ := p.locate(unit)
+	return p.parts[k].timed()
+}
+
+// Needs returns the names of the recipes whose networks a unit needs.
+func (p *Plan) Needs(unit int) []string {
+	k, _ := p.locate(unit)
+	return p.parts[k].networks()
 }
 
 // locate returns the part that a unit belongs to and its place there.

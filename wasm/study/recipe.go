@@ -62,5 +62,14 @@ func (r Recipe) Train(ctx context.Context, backend kernels.Backend[float32], rep
 
 // NewTrainer returns a trainer at step 0. For eq. (7) it first collects the training set, asking ctx whether to go on.
 func (r Recipe) NewTrainer(ctx context.Context, backend kernels.Backend[float32]) (*net.Trainer, error) {
-	return net.NewTrainer(net.Data{Setups: r.Setups, Respond: respond(ctx, r.Options.Seed)}, r.Options, backend)
+	return net.NewTrainer(r.data(ctx), r.Options, backend)
+}
+
+// Resume returns the trainer that wrote checkpoint when it was made from r.
+func (r Recipe) Resume(ctx context.Context, checkpoint []byte, backend kernels.Backend[float32]) (*net.Trainer, error) {
+	return net.Resume(r.data(ctx), checkpoint, backend)
+}
+
+func (r Recipe) data(ctx context.Context) net.Data {
+	return net.Data{Setups: r.Setups, Respond: respond(ctx, r.Options.Seed)}
 }

@@ -29,8 +29,10 @@ const (
 	seriesExSBatch = "exs-batch"
 )
 
-func (t *timing) units() int      { return t.config.Repeats }
-func (t *timing) size() int       { return 1 }
+func (t *timing) units() int         { return t.config.Repeats }
+func (t *timing) size() int          { return 1 }
+func (t *timing) networks() []string { return networks(t.entry) }
+
 func (t *timing) timed() bool     { return true }
 func (t *timing) weight() float64 { return t.entry.solves(t.system) * float64(t.config.Instances) }
 
