@@ -68,5 +68,5 @@ func (c *BenchSplits) said(r state.Result, m int) string {
 	for _, s := range c.slices(r, m) {
 		parts = append(parts, s.Title)
 	}
-	return c.Answer.Resources[m] + " under " + lowerFirst(r.Name) + ": " + words.Join(parts...)
+	return c.Answer.Resources[m] + " under " + r.Said + ": " + words.Join(parts...)
 }

@@ -31,3 +31,4 @@
 package ui
 
 //go:generate go tool vugugen -skip-go-mod -skip-main .
+//go:generate sh -c "gofmt -w *_gen.go"

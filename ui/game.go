@@ -3,7 +3,6 @@ package ui
 import (
 	"math"
 	"strconv"
-	"strings"
 
 	"fallow/ui/state"
 	"fallow/ui/words"
@@ -69,7 +68,7 @@ func (g *Game) chartLabel() string {
 	text := "Your true utility against what you say memory is worth, one curve a rule. Now: "
 	var now []string
 	for _, p := range g.state().Players {
-		now = append(now, lowerFirst(p.Name)+" "+words.Fixed(p.Now, 3))
+		now = append(now, p.Said+" "+words.Fixed(p.Now, 3))
 	}
 	return text + words.Join(now...) + "."
 }
@@ -84,7 +83,7 @@ func (g *Game) found() string {
 		tried += p.Lie.Evaluations
 		gain := p.Lie.Gain / p.Lie.Truthful
 		if gain <= state.PayingGain {
-			fair = append(fair, lowerFirst(p.Name))
+			fair = append(fair, p.Said)
 			continue
 		}
 		text += p.Name + ": say " + words.Number(p.Lie.Values[1]/p.Lie.Values[0], 3) +
@@ -94,12 +93,4 @@ func (g *Game) found() string {
 		text += "No lie pays under " + words.Join(fair...) + ". "
 	}
 	return text + strconv.Itoa(tried) + " lies tried."
-}
-
-// lowerFirst fits a rule's name into a sentence.
-func lowerFirst(name string) string {
-	if name == "" || strings.HasPrefix(name, "ExS") {
-		return name
-	}
-	return strings.ToLower(name[:1]) + name[1:]
 }

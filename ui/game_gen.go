@@ -142,6 +142,7 @@ func (c *Game) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
 					vgcomp.Full = c.state().Full()
 					vgcomp.Honest = p.Honest
+					vgcomp.Lying = c.state().Lying()
 					vgcomp.Now = p.Now
 					vgcomp.Rule = p.Rule
 					vgcomp.Text = fixed3(p.Now)

@@ -17,7 +17,8 @@ type axis struct {
 	Label  string     `json:"label"`
 	Domain [2]float64 `json:"domain"`
 	Ticks  []Tick     `json:"ticks"`
-	Log    bool       `json:"log"`
+	// Base is that of a logarithmic axis; 0 is a linear one.
+	Base int `json:"base,omitempty"`
 }
 
 // curveMarker is the reader's report on the curves.
@@ -43,12 +44,12 @@ func (g *GameControl) chart() (Chart, bool) {
 
 func (g *GameControl) curveSpec() any {
 	spec := curveSpec{
-		X:     axis{"you say: memory is worth this many GPUs", [2]float64{state.GameRatioMin, state.GameRatioMax}, ratioTicks, true},
-		Y:     axis{"what you truly get", [2]float64{0, 1}, []Tick{{0, "0"}, {.25, "0.25"}, {.5, "0.5"}, {.75, "0.75"}, {1, "1"}}, false},
+		X:     axis{"you say: memory is worth this many GPUs", [2]float64{state.GameRatioMin, state.GameRatioMax}, ratioTicks, 2},
+		Y:     axis{"what you truly get", [2]float64{0, 1}, []Tick{{0, "0"}, {.25, "0.25"}, {.5, "0.5"}, {.75, "0.75"}, {1, "1"}}, 0},
 		Truth: g.State.Truth.Values[1] / g.State.Truth.Values[0],
 	}
 	for _, p := range g.State.Players {
-		line := Line{Slug: p.Slug, Name: p.Name}
+		line := Line{Slug: p.Slug, Name: p.Short}
 		for k, r := range g.State.Ratios {
 			line.Points = append(line.Points, [2]float64{r, p.Curve[k]})
 		}

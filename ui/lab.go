@@ -62,7 +62,7 @@ func (c *Lab) trainLabel() string {
 		return "Pause"
 	case state.Paused:
 		return "Go on"
-	case state.Trained:
+	case state.Done:
 		return "Train again"
 	}
 	return "Train"
@@ -74,7 +74,7 @@ func (c *Lab) onTrain() {
 		c.Control.Pause()
 	case state.Paused:
 		c.Control.Resume()
-	case state.Idle, state.Trained:
+	case state.Idle, state.Done:
 		c.Control.Train()
 	}
 }
@@ -99,7 +99,7 @@ func (c *Lab) status() string {
 		return "Paused at " + step + "."
 	case state.Stopping:
 		return "Stopping at " + step + "."
-	case state.Trained:
+	case state.Done:
 		return "Trained: " + step + ", in " + words.Duration(s.Last.Elapsed) + ". Your network now plays in the game and on the bench."
 	}
 	return ""

@@ -11,6 +11,8 @@ import (
 type Score struct {
 	Rule        state.Rule
 	Now, Honest float64
+	// Lying is whether the report differs from the truth.
+	Lying bool
 	// Full is the utility that fills the bar.
 	Full float64
 	// Text is Now as it is written at the bar's end.
@@ -20,7 +22,12 @@ type Score struct {
 // verdict is the difference that lying makes, in words.
 type verdict struct{ Kind, Text string }
 
-func (c *Score) verdict() verdict { return verdictOf(c.Now, c.Honest) }
+func (c *Score) verdict() verdict {
+	if !c.Lying {
+		return verdict{"even", "this is what honesty gets you"}
+	}
+	return verdictOf(c.Now, c.Honest)
+}
 
 func verdictOf(now, honest float64) verdict {
 	if now == honest || math.Abs(now/honest-1) < state.PayingGain {

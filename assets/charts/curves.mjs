@@ -1,26 +1,25 @@
 // One curve a mechanism, and a point on each that moves.
 import * as Plot from '@observablehq/plot';
-import { NARROW, axisX, axisY, colour, plot, scale } from './frame.mjs';
+import { axisX, axisY, colour, plot, room, scale } from './frame.mjs';
 
 const SVG = 'http://www.w3.org/2000/svg';
+const HEIGHT = 270;
 
-export function curves(spec, { width, document = globalThis.document }) {
-  const narrow = width < NARROW;
-  const rows = spec.lines.flatMap(({ slug, name, points }) => points.map(([x, y]) => ({ slug, name, x, y })));
+export function curves(spec, place) {
+  const { k, narrow } = room(place);
+  const rows = spec.lines.flatMap(({ slug, points }) => points.map(([x, y]) => ({ slug, x, y })));
   const svg = plot({
-    document, width, height: narrow ? 260 : 300,
-    marginLeft: 40, marginRight: narrow ? 12 : 168, marginTop: 28, marginBottom: 44,
-    x: scale(spec.x), y: scale(spec.y),
+    ...place, height: HEIGHT, margins: [28, 64, 40, 38],
+    x: scale(spec.x), y: scale(spec.y), color: { type: 'identity', transform: colour },
     marks: [
-      ...axisY(spec.y), axisX(narrow ? thinned(spec.x) : spec.x),
+      ...axisY(spec.y), axisX(narrow ? thinned(spec.x) : spec.x, k),
       Plot.ruleX([spec.truth], { stroke: 'currentColor', strokeDasharray: '2,3' }),
-      Plot.text([spec.truth], { x: (t) => t, frameAnchor: 'top', dy: -14, text: () => 'the truth' }),
-      Plot.line(rows, { x: 'x', y: 'y', z: 'slug', stroke: (d) => d.slug, strokeWidth: 2.5 }),
-      narrow ? null : Plot.text(ends(spec.lines), { x: 'x', y: 'y', dx: 8, textAnchor: 'start', text: 'name', fill: 'slug', fontWeight: 600 }),
+      Plot.text([spec.truth], { x: (t) => t, frameAnchor: 'top', dy: -14 * k, text: () => 'the truth' }),
+      Plot.line(rows, { x: 'x', y: 'y', z: 'slug', stroke: 'slug', strokeWidth: 2.5 * k }),
+      Plot.text(ends(spec.lines), { x: 'x', y: 'y', dx: 8 * k, textAnchor: 'start', text: 'name', fill: 'slug', fontWeight: 600 }),
     ],
-    color: { type: 'identity', transform: colour },
   });
-  return { node: svg, mark: marker(svg, spec.lines, document) };
+  return { node: svg, mark: marker(svg, spec.lines, k) };
 }
 
 const thinned = (axis) => ({ ...axis, ticks: axis.ticks.filter((_, k) => k % 2 === 1) });
@@ -29,23 +28,23 @@ const thinned = (axis) => ({ ...axis, ticks: axis.ticks.filter((_, k) => k % 2 =
 function ends(lines) {
   const labels = lines.map(({ slug, name, points }) => ({ slug, name, x: points.at(-1)[0], y: points.at(-1)[1] }));
   labels.sort((a, b) => a.y - b.y);
-  for (let k = 1; k < labels.length; k++) labels[k].y = Math.max(labels[k].y, labels[k - 1].y + 0.075);
+  for (let k = 1; k < labels.length; k++) labels[k].y = Math.max(labels[k].y, labels[k - 1].y + 0.08);
   return labels;
 }
 
 /** The points that run along the lines, and the thread that joins them. */
-function marker(svg, lines, document) {
+function marker(svg, lines, k) {
   const x = svg.scale('x'), y = svg.scale('y');
   const make = (parent, name, attributes) => {
-    const element = document.createElementNS(SVG, name);
+    const element = svg.ownerDocument.createElementNS(SVG, name);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     return parent.appendChild(element);
   };
   const group = make(svg, 'g', { class: 'marker' });
   make(group, 'line', { y1: y.apply(y.domain[0]), y2: y.apply(y.domain[1]) });
-  const dots = lines.map(({ slug }) => make(group, 'circle', { r: 6, class: slug }));
+  const dots = lines.map(({ slug }) => make(group, 'circle', { r: 6 * k, class: slug }));
   return ({ x: at, ys }) => {
     group.setAttribute('transform', `translate(${x.apply(at)},0)`);
-    dots.forEach((dot, k) => dot.setAttribute('cy', y.apply(ys[k])));
+    dots.forEach((dot, l) => dot.setAttribute('cy', y.apply(ys[l])));
   };
 }

@@ -1,39 +1,46 @@
-// What all charts share.
+// What all charts share. Sizes are in `k`, thirteenths of the size of the text, so that a chart grows with the page.
 import * as Plot from '@observablehq/plot';
 
-export const NARROW = 560;
+const TEXT = 13;
+const NARROW = 560;
 
 /** The colour of a mechanism; the page's style sheet says what it is. */
 export const colour = (slug) => `var(--${slug})`;
 
+/** What a drawing function needs to know of its place: the unit of length, and whether there is little room. */
+export const room = ({ width, text = TEXT }) => ({ k: text / TEXT, narrow: width < NARROW * (text / TEXT) });
+
 /** Plot.plot in the page's dress. The class is in the style sheet, so the inline style that Plot brings can go. */
-export function plot({ document = globalThis.document, ...options }) {
+export function plot({ width, text = TEXT, document = globalThis.document, margins, height, marks, ...options }) {
+  const { k } = room({ width, text });
+  const [marginTop, marginRight, marginBottom, marginLeft] = margins.map((m) => m * k);
   const svg = Plot.plot({
-    document, className: 'plot', style: { fontSize: '13px', fontFamily: 'var(--sans)', overflow: 'visible' }, ...options,
+    document, width, height: height * k, marginTop, marginRight, marginBottom, marginLeft,
+    className: 'plot', style: { fontSize: `${text}px` }, marks, ...options,
   });
   for (const style of svg.querySelectorAll('style')) style.remove();
   return svg;
 }
 
-/** A scale's options from an axis of a spec. */
-export function scale({ domain, log }) {
-  return { domain, type: log ? 'log' : 'linear', axis: null };
+/** A scale's options from an axis of a spec; `base` is that of a logarithmic one. */
+export function scale({ domain, base }) {
+  return base ? { domain, type: 'log', base, axis: null } : { domain, type: 'linear', axis: null };
 }
 
 /** Ticks with the spec's own words. */
-export function axisX({ ticks, label }, options) {
+export function axisX({ ticks, label }, k) {
   const text = new Map(ticks.map(({ at, text: t }) => [at, t]));
   return Plot.axisX(ticks.map(({ at }) => at), {
-    tickFormat: (at) => text.get(at), label, labelArrow: 'none', labelAnchor: 'center', tickSize: 4, ...options,
+    tickFormat: (at) => text.get(at), label, labelArrow: 'none', labelAnchor: 'center', labelOffset: 34 * k, tickSize: 4,
   });
 }
 
 /** Horizontal lines with their values at the left end. */
-export function axisY({ ticks, label }, options) {
+export function axisY({ ticks, label }) {
   const text = new Map(ticks.map(({ at, text: t }) => [at, t]));
   const at = ticks.map((tick) => tick.at);
   return [
     Plot.gridY(at, { strokeOpacity: 0.12 }),
-    Plot.axisY(at, { tickFormat: (t) => text.get(t), label, labelArrow: 'none', labelAnchor: 'top', tickSize: 0, ...options }),
+    Plot.axisY(at, { tickFormat: (t) => text.get(t), label, labelArrow: 'none', labelAnchor: 'top', tickSize: 0 }),
   ];
 }

@@ -1,30 +1,31 @@
 // Rules placed by what they are worth (across) and by what lying gains (upwards, logarithmic; zero has a place of its
 // own at the bottom), and the trail of a network in training.
 import * as Plot from '@observablehq/plot';
-import { colour, plot } from './frame.mjs';
+import { colour, plot, room } from './frame.mjs';
 import { power } from './trace.mjs';
 
 const HEIGHT = 200;
 const TOP = 0.1, FLOOR = 1e-5;
 
-export function map({ marks, trail, tolerance }, { width, document }) {
+export function map({ marks, trail, tolerance }, at) {
+  const { k } = room(at);
   const y = (gain) => Math.min(TOP, Math.max(gain, FLOOR));
   const place = (d) => ({ ...d, y: y(d.y) });
   const steps = trail.map(([x, gain]) => ({ x, y: y(gain) }));
   const across = [...marks.map((d) => d.x), ...trail.map(([x]) => x)];
   const left = Math.max(0, Math.min(0.8, ...across) - 0.02), right = Math.max(1.02, ...across) + 0.02;
   const node = plot({
-    document, width, height: HEIGHT, marginLeft: 46, marginRight: 14, marginTop: 12, marginBottom: 36,
+    ...at, height: HEIGHT, margins: [12, 14, 38, 46],
     x: { domain: [left, right], axis: null }, y: { type: 'log', domain: [FLOOR, TOP], axis: null },
     marks: [
       Plot.gridY([1e-4, 1e-3, 1e-2, 1e-1], { strokeOpacity: 0.12 }),
       Plot.axisY([FLOOR, 1e-4, 1e-3, 1e-2, 1e-1], { tickSize: 0, label: null, tickFormat: (t) => (t === FLOOR ? '0' : power(t)) }),
-      Plot.axisX({ ticks: 4, tickSize: 4, tickFormat: (t) => `${Math.round(100 * t)} %`, label: 'welfare, of PF’s', labelAnchor: 'center', labelArrow: 'none' }),
+      Plot.axisX({ ticks: 4, tickSize: 4, tickFormat: (t) => `${Math.round(100 * t)} %`, label: 'welfare, of PF’s', labelOffset: 32 * k, labelAnchor: 'center', labelArrow: 'none' }),
       Plot.ruleY([y(tolerance)], { stroke: colour('soft'), strokeDasharray: '4,3' }),
       Plot.line(steps, { x: 'x', y: 'y', stroke: colour('exs'), strokeWidth: 1.25, strokeOpacity: 0.6, clip: true }),
-      Plot.dot(steps.slice(-1), { x: 'x', y: 'y', stroke: colour('exs'), strokeWidth: 2, r: 5 }),
-      Plot.dot(marks.map(place), { x: 'x', y: 'y', fill: (d) => colour(d.slug), r: 5 }),
-      Plot.text(marks.map(place), { x: 'x', y: 'y', text: 'name', fill: (d) => colour(d.slug), dy: -12, fontWeight: 600 }),
+      Plot.dot(steps.slice(-1), { x: 'x', y: 'y', stroke: colour('exs'), strokeWidth: 2, r: 5 * k }),
+      Plot.dot(marks.map(place), { x: 'x', y: 'y', fill: (d) => colour(d.slug), r: 5 * k }),
+      Plot.text(marks.map(place), { x: 'x', y: 'y', text: 'name', fill: (d) => colour(d.slug), dy: -12 * k, fontWeight: 600 }),
     ],
   });
   return { node };

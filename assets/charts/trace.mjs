@@ -1,23 +1,24 @@
 // A curve over the steps of training, with named levels to compare it with.
 import * as Plot from '@observablehq/plot';
-import { colour, plot } from './frame.mjs';
+import { colour, plot, room } from './frame.mjs';
 
 const HEIGHT = 200;
 
-export function trace({ steps, log, points, levels }, { width, document }) {
+export function trace({ steps, log, points, levels }, place) {
+  const { k } = room(place);
   const shown = log ? points.filter(([, y]) => y > 0) : points;
   const heights = [...shown.map(([, y]) => y), ...levels.map(({ at }) => at)].filter((y) => !log || y > 0);
   const node = plot({
-    document, width, height: HEIGHT, marginLeft: 46, marginRight: 58, marginTop: 12, marginBottom: 36,
+    ...place, height: HEIGHT, margins: [12, 58, 38, 46],
     x: { domain: [0, steps], axis: null }, y: { type: log ? 'log' : 'linear', domain: span(heights, log), axis: null },
     marks: [
       Plot.gridY({ ticks: 4, strokeOpacity: 0.12 }),
       Plot.axisY({ ticks: 4, tickSize: 0, label: null, tickFormat: log ? power : undefined }),
-      Plot.axisX({ ticks: 4, tickSize: 4, label: 'steps', labelAnchor: 'center', labelArrow: 'none' }),
+      Plot.axisX({ ticks: 4, tickSize: 4, label: 'steps', labelOffset: 32 * k, labelAnchor: 'center', labelArrow: 'none' }),
       Plot.ruleY(levels, { y: 'at', stroke: (d) => colour(d.slug), strokeDasharray: '4,3', strokeWidth: 1.5 }),
-      Plot.text(levels, { y: 'at', text: 'name', fill: (d) => colour(d.slug), frameAnchor: 'right', dx: 6, textAnchor: 'start', fontWeight: 600 }),
-      Plot.line(shown, { stroke: colour('exs'), strokeWidth: 2 }),
-      Plot.dot(shown.slice(-1), { fill: colour('exs'), r: 4 }),
+      Plot.text(levels, { y: 'at', text: 'name', fill: (d) => colour(d.slug), frameAnchor: 'right', dx: 6 * k, textAnchor: 'start', fontWeight: 600 }),
+      Plot.line(shown, { stroke: colour('exs'), strokeWidth: 2 * k }),
+      Plot.dot(shown.slice(-1), { fill: colour('exs'), r: 4 * k }),
     ],
   });
   return { node };

@@ -50,7 +50,8 @@ export class Pictures {
     if (picture.stale) {
       picture.stale = false;
       picture.width = picture.element.clientWidth;
-      picture.drawing = draw[picture.kind](picture.spec, { width: picture.width });
+      const text = 0.8 * parseFloat(getComputedStyle(document.documentElement).fontSize);
+      picture.drawing = draw[picture.kind](picture.spec, { width: picture.width, text });
       picture.element.replaceChildren(picture.drawing.node);
     }
     picture.drawing?.mark?.(picture.marker);

@@ -91,6 +91,12 @@ func (g *Game) SetReport(m int, value float64) error {
 	return nil
 }
 
+// Lying reports whether the report differs from the truth in anything that matters: values count in ratios.
+func (g *Game) Lying() bool {
+	truth := g.Truth.Row(g.Truth.Values, You)
+	return math.Abs(g.Ratio()*truth[0]/truth[1]-1) > 1e-9
+}
+
 // Ratio is the reported ratio that the curves are drawn over.
 func (g *Game) Ratio() float64 { return g.Report[1] / g.Report[0] }
 

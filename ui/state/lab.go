@@ -14,7 +14,7 @@ const (
 	Training
 	Paused
 	Stopping
-	Trained
+	Done
 )
 
 // Lab is where the reader trains an ExS-Net.
@@ -168,7 +168,7 @@ func (l *Lab) move(from, to Phase) {
 
 // Finish records what the run gave.
 func (l *Lab) Finish(model fallow.Model) {
-	l.Model, l.Phase = model, Trained
+	l.Model, l.Phase = model, Done
 	l.changed()
 }
 
@@ -183,7 +183,7 @@ func (l *Lab) NetworkRule() (rule Rule, ok bool) {
 	if l.Model == nil {
 		return Rule{}, false
 	}
-	return Network("Your ExS-Net", l.Model), true
+	return Trained(l.Model), true
 }
 
 // SetMark records what a rule is worth on fresh instances.

@@ -6,24 +6,24 @@ import "fallow/ui/fallow"
 type Rule struct {
 	// Slug picks the colour: "pf", "pa", "uniform", "exs".
 	Slug string
-	// Name is what a reader calls it; Short fits beside a mark.
-	Name, Short string
-	Mechanism   fallow.Mechanism
+	// Name is what a reader calls it; Short fits beside a mark; Said fits into a sentence.
+	Name, Short, Said string
+	Mechanism         fallow.Mechanism
 }
 
 // Hand-made rules, in the order in which the page lists them.
 var (
-	ProportionalFairness = Rule{"pf", "Proportional fairness", "PF", fallow.Mechanism{Name: "pf"}}
-	PartialAllocation    = Rule{"pa", "Partial allocation", "PA", fallow.Mechanism{Name: "pa"}}
-	UniformRule          = Rule{"uniform", "Uniform rule", "uniform", fallow.Mechanism{Name: "uniform"}}
+	ProportionalFairness = Rule{"pf", "Proportional fairness", "PF", "proportional fairness", fallow.Mechanism{Name: "pf"}}
+	PartialAllocation    = Rule{"pa", "Partial allocation", "PA", "partial allocation", fallow.Mechanism{Name: "pa"}}
+	UniformRule          = Rule{"uniform", "Uniform rule", "uniform", "the uniform rule", fallow.Mechanism{Name: "uniform"}}
 )
 
 // Classics are the rules that need no training.
 func Classics() []Rule { return []Rule{ProportionalFairness, PartialAllocation, UniformRule} }
 
-// Network is a trained ExS-Net as a rule.
-func Network(name string, model fallow.Model) Rule {
-	return Rule{"exs", name, "ExS-Net", fallow.Mechanism{Name: "exs", Model: model}}
+// Trained is an ExS-Net that the reader has trained.
+func Trained(model fallow.Model) Rule {
+	return Rule{"exs", "Your ExS-Net", "yours", "your ExS-Net", fallow.Mechanism{Name: "exs", Model: model}}
 }
 
 // Fits reports whether the rule applies to agents by resources: a network fits the sizes it was trained for.

@@ -1,0 +1,160 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"fallow/core"
+	"fallow/ui/fallow"
+	"fallow/ui/state"
+)
+
+func TestGameShowsWhatTheEngineSays(t *testing.T) {
+	p, d := newSettledPage(t, &fakeEngine{})
+	if !p.Game.State.Complete() {
+		t.Fatal("the game is not complete")
+	}
+	d.do(func() { p.Game.SetReport(1, 0.25) })
+	d.settle()
+	if got := p.Game.State.Players[0].Now; got != 0.75 {
+		t.Errorf("half of everything is worth %g, want 0.75", got)
+	}
+	d.do(p.Game.TellTruth)
+	d.settle()
+	if p.Game.State.Lying() {
+		t.Error("still lying after telling the truth")
+	}
+}
+
+func TestFailuresAreSentencesAndKeepWhatWasThere(t *testing.T) {
+	engine := &fakeEngine{}
+	p, d := newSettledPage(t, engine)
+	before := p.Game.State.Players[0]
+	engine.fail = &core.InputError{Path: "values[0][1]", Reason: "is absurd"}
+	d.do(func() { p.Game.SetReport(1, 0.25) })
+	d.settle()
+	if got := p.Game.State.Problem; got != "Values[0][1] is absurd." {
+		t.Errorf("problem %q", got)
+	}
+	if p.Game.State.Players[0].Now != before.Now || p.Game.State.Players[0].Bundle == nil {
+		t.Error("the last good answer is gone")
+	}
+	engine.fail = nil
+	d.do(func() { p.Game.SetReport(1, 0.3) })
+	d.settle()
+	if p.Game.State.Problem != "" {
+		t.Error("the problem stays after a good answer")
+	}
+}
+
+func TestSlidersMovedBeforeThePageCouldListen(t *testing.T) {
+	p, d := newSettledPage(t, &fakeEngine{})
+	d.do(func() {
+		p.Adopt(func(id string) string {
+			return map[string]string{"report-gpus": "0", "report-memory": "-100"}[id]
+		})
+	})
+	d.settle()
+	if got := p.Game.State.Report; got[0] != 1 || got[1] != 0.25 {
+		t.Errorf("the report is %v, want 1 and 0.25", got)
+	}
+}
+
+func TestBenchAsksOnlyWhatItCanRead(t *testing.T) {
+	engine := &fakeEngine{}
+	p, d := newSettledPage(t, engine)
+	asked := engine.allocations.Load()
+	d.do(func() {
+		p.Bench.Do(func(b *state.Bench) { b.Edit(state.Cell{Field: "demands", Agent: 1, Resource: 1}, "-5") })
+	})
+	d.settle()
+	if engine.allocations.Load() != asked {
+		t.Error("the engine was asked about a table that cannot be read")
+	}
+	if p.Bench.State.Answer == nil {
+		t.Error("the last good answer is gone")
+	}
+}
+
+func TestBestLiesOnTheBench(t *testing.T) {
+	engine := &fakeEngine{bestResponse: func(mech fallow.Mechanism) *fallow.BestResponse {
+		return &fallow.BestResponse{Agent: 0, Values: []float64{1, 1}, Demands: []float64{1, 1}, Truthful: 1, Best: 2, Gain: 1}
+	}}
+	p, d := newSettledPage(t, engine)
+	d.do(p.Bench.FindLies)
+	d.settle()
+	for _, r := range p.Bench.State.Answer.Results {
+		if r.Found == nil {
+			t.Errorf("%s: nothing found", r.Name)
+		}
+	}
+}
+
+func TestTrainingPausesGoesOnAndHandsTheNetworkOver(t *testing.T) {
+	steps := make(chan int)
+	engine := &fakeEngine{train: func(ctx context.Context, progress func(fallow.Progress)) (fallow.Model, error) {
+		for k := range steps {
+			progress(fallow.Progress{Iteration: k, Iterations: 100, Exploitability: []float64{.1}, Multipliers: []float64{1}})
+		}
+		return fakeModel{}, nil
+	}}
+	p, d := newSettledPage(t, engine)
+	d.do(p.Lab.Train)
+	steps <- 1
+	d.do(p.Lab.Pause)
+	steps <- 2 // its progress waits at the gate, so that a third step is not taken
+	select {
+	case steps <- 3:
+		t.Error("training goes on while it is paused")
+	default:
+	}
+	d.do(p.Lab.Resume)
+	steps <- 3
+	close(steps)
+	d.settle()
+	if p.Lab.State.Phase != state.Done || p.Lab.State.Last.Iteration != 3 {
+		t.Fatalf("phase %v at step %d", p.Lab.State.Phase, p.Lab.State.Last.Iteration)
+	}
+	if len(p.Game.State.Players) != 4 || len(p.Bench.State.Answer.Results) != 4 {
+		t.Error("the network does not play in the game and on the bench")
+	}
+	if p.Lab.State.MarkOf("exs") == nil || p.Lab.State.MarkOf("pf") == nil {
+		t.Errorf("marks %v", p.Lab.State.Marks)
+	}
+	d.do(p.Lab.Save)
+	if len(d.files) != 1 {
+		t.Error("the network was not offered as a file")
+	}
+}
+
+func TestStopEndsAPausedRunWithTheNetworkSoFar(t *testing.T) {
+	paused := make(chan struct{})
+	engine := &fakeEngine{train: func(ctx context.Context, progress func(fallow.Progress)) (fallow.Model, error) {
+		<-paused
+		progress(fallow.Progress{Iteration: 7, Iterations: 100})
+		<-ctx.Done()
+		return fakeModel{}, nil
+	}}
+	p, d := newSettledPage(t, engine)
+	d.do(p.Lab.Train)
+	d.do(p.Lab.Pause)
+	close(paused)
+	d.do(p.Lab.Stop)
+	d.settle()
+	if p.Lab.State.Phase != state.Done || p.Lab.State.Model == nil {
+		t.Errorf("phase %v, model %v", p.Lab.State.Phase, p.Lab.State.Model)
+	}
+}
+
+func TestTrainingThatFailsSaysSo(t *testing.T) {
+	engine := &fakeEngine{train: func(context.Context, func(fallow.Progress)) (fallow.Model, error) {
+		return nil, errors.New("a worker died")
+	}}
+	p, d := newSettledPage(t, engine)
+	d.do(p.Lab.Train)
+	d.settle()
+	if p.Lab.State.Problem != "A worker died." || p.Lab.State.Busy() {
+		t.Errorf("problem %q, phase %v", p.Lab.State.Problem, p.Lab.State.Phase)
+	}
+}

@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"fallow/core"
+	"fallow/ui/fallow"
+)
+
+// fakeEngine divides every resource in equal parts, whatever is asked, with core's own figures. What it does beyond that
+// is up to each test.
+type fakeEngine struct {
+	allocations  atomic.Int64
+	hold         chan struct{} // if set, Allocate waits for it
+	fail         error
+	bestResponse func(mech fallow.Mechanism) *fallow.BestResponse
+	train        func(ctx context.Context, progress func(fallow.Progress)) (fallow.Model, error)
+}
+
+func (f *fakeEngine) Allocate(ctx context.Context, in *core.Instance, mech fallow.Mechanism) (*fallow.Outcome, error) {
+	f.allocations.Add(1)
+	if f.hold != nil {
+		<-f.hold
+	}
+	if f.fail != nil {
+		return nil, f.fail
+	}
+	allocation := make([]float64, in.N*in.M)
+	for k := range allocation {
+		allocation[k] = in.Budgets[k%in.M] / float64(in.N)
+	}
+	out := core.Outcome{Branches: []core.Branch{{Probability: 1, Allocation: allocation}}}
+	var m core.Metrics
+	core.Measure(in, &out, &m)
+	return &fallow.Outcome{
+		Allocation: m.Allocation, Withheld: m.Withheld, Utilities: m.Utilities, NSW: m.NSW, LogNSW: m.LogNSW, Efficiency: m.Efficiency,
+	}, nil
+}
+
+func (f *fakeEngine) AllocateMany(ctx context.Context, ins []*core.Instance, mech fallow.Mechanism) ([]*fallow.Outcome, error) {
+	outs := make([]*fallow.Outcome, len(ins))
+	for k, in := range ins {
+		var err error
+		if outs[k], err = f.Allocate(ctx, in, mech); err != nil {
+			return nil, err
+		}
+	}
+	return outs, nil
+}
+
+func (f *fakeEngine) BestResponse(_ context.Context, _ *core.Instance, mech fallow.Mechanism, _ int, _ fallow.Search) (*fallow.BestResponse, error) {
+	return f.bestResponse(mech), f.fail
+}
+
+func (f *fakeEngine) Evaluate(context.Context, fallow.Setup, fallow.Mechanism, fallow.EvaluateOptions) (*fallow.Evaluation, error) {
+	return &fallow.Evaluation{Samples: 10, NSW: fallow.Estimate{Mean: .5}, Exploitability: &fallow.Estimate{Mean: 1e-3}}, nil
+}
+
+func (f *fakeEngine) Train(ctx context.Context, _ fallow.Setup, _ fallow.TrainOptions, progress func(fallow.Progress)) (fallow.Model, error) {
+	return f.train(ctx, progress)
+}
+
+func (f *fakeEngine) LoadModel(context.Context, []byte) (fallow.Model, error) { return nil, f.fail }
+
+type fakeModel struct{}
+
+func (fakeModel) Setups() []fallow.Setup { return []fallow.Setup{{Agents: 2, Resources: 2}} }
+func (fakeModel) Parameters() int        { return 1 }
+func (fakeModel) Save() ([]byte, error)  { return []byte("a network"), nil }
+
+// desk is a world whose page is locked by a mutex, as in the browser, and which can wait until nothing is under way.
+type desk struct {
+	*World
+	mu      sync.Mutex
+	pending sync.WaitGroup
+	files   []string
+}
+
+func newDesk(engine fallow.Engine) *desk {
+	d := &desk{}
+	d.World = &World{
+		Engine: engine,
+		Ask: func(work func(context.Context) func()) {
+			d.pending.Go(func() {
+				apply := work(context.Background())
+				d.do(apply)
+			})
+		},
+		Show:     d.do,
+		Download: func(name string, _ []byte) error { d.files = append(d.files, name); return nil },
+	}
+	return d
+}
+
+// do is what an event handler is: it runs with the page locked.
+func (d *desk) do(action func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	action()
+}
+
+func (d *desk) settle() { d.pending.Wait() }
+
+// newSettledPage is a page that has computed what it shows first.
+func newSettledPage(t *testing.T, engine *fakeEngine) (*Page, *desk) {
+	t.Helper()
+	d := newDesk(engine)
+	p := NewPage(d.World)
+	d.do(p.Start)
+	d.settle()
+	if err := p.Problem(); err != nil {
+		t.Fatal(err)
+	}
+	return p, d
+}
+
+// However fast a slider moves, one question is open, and the last answer is about where the slider ended.
+func TestLatestAsksAboutTheLastMove(t *testing.T) {
+	engine := &fakeEngine{hold: make(chan struct{})}
+	d := newDesk(engine)
+	p := NewPage(d.World)
+	for k := range 50 {
+		d.do(func() { p.Game.SetReport(1, 1+float64(k)) })
+	}
+	close(engine.hold)
+	d.settle()
+	if n, most := engine.allocations.Load(), int64(2*len(p.Game.State.Players)); n != most {
+		t.Errorf("%d allocations for 50 moves, want %d", n, most)
+	}
+	if p.Game.State.Players[0].Bundle == nil {
+		t.Error("no answer is shown")
+	}
+}
