@@ -44,11 +44,11 @@ type Evaluator struct {
 	searcher *exploit.Searcher
 	choice   *sample.Stream
 
-	in       core.Instance
-	out      core.Outcome
-	metrics  core.Metrics
-	response exploit.BestResponse
-	agents   []int
+	in        core.Instance
+	out       core.Outcome
+	metrics   core.Metrics
+	agents    []int
+	responses []exploit.BestResponse
 }
 
 // New returns an evaluator of mech on source. Bad options are a *core.InputError.
@@ -137,16 +137,20 @@ func (e *Evaluator) search(ctx context.Context, index int, gains []float64) erro
 	for i := range gains {
 		gains[i] = math.NaN()
 	}
-	for _, i := range e.chosen(index) {
-		err := e.searcher.Search(ctx, &e.in, i, exploit.Options{
-			Deviate: e.opts.Deviate, Evaluations: e.opts.Evaluations, Space: e.opts.Space,
-			// Each instance has random candidates of its own, or their luck would be common to the whole sample.
-			Seed: e.opts.Seed + uint64(index),
-		}, &e.response)
-		if err != nil {
-			return fmt.Errorf("best response of agent %d in instance %d: %w", i, index, err)
-		}
-		gains[i] = e.response.Gain
+	agents := e.chosen(index)
+	for len(e.responses) < len(agents) {
+		e.responses = append(e.responses, exploit.BestResponse{})
+	}
+	err := e.searcher.SearchAgents(ctx, &e.in, agents, exploit.Options{
+		Deviate: e.opts.Deviate, Evaluations: e.opts.Evaluations, Space: e.opts.Space,
+		// Each instance has random candidates of its own, or their luck would be common to the whole sample.
+		Seed: e.opts.Seed + uint64(index),
+	}, e.responses)
+	if err != nil {
+		return fmt.Errorf("best responses in instance %d: %w", index, err)
+	}
+	for k, i := range agents {
+		gains[i] = e.responses[k].Gain
 	}
 	return nil
 }
