@@ -24,6 +24,10 @@ export function link({ simd = 'auto' } = {}) {
     present: () => (k === null ? 0 : 1),
     product: (c, a, b, bias, scratch, m, n, p, rowStride, termStride, transposed, accumulate, floor) =>
       k.product(c, a, b, bias, scratch, m, n, p, rowStride, termStride, transposed, accumulate, floor),
+    combineRows: (out, start, s, a, m, n, floor) => k.combineRows(out, start, s, a, m, n, floor),
+    dotRows: (y, a, b, bias, m, terms, accumulate, floor, scratch) =>
+      k.dotRows(y, a, b, bias, m, terms, accumulate, floor, scratch),
+    outer: (c, x, y, m, n, accumulate) => k.outer(c, x, y, m, n, accumulate),
     softmax: (y, x, batch, rows, columns, scratch) => k.softmax(y, x, batch, rows, columns, scratch),
     softmaxBack: (dx, y, dy, batch, rows, columns, accumulate, scratch) =>
       k.softmaxBack(dx, y, dy, batch, rows, columns, accumulate, scratch),

@@ -2,10 +2,7 @@
 
 package kernels
 
-import (
-	"math"
-	"unsafe"
-)
+import "unsafe"
 
 // Best returns the fastest kernels that this program was linked with: SIMD where the host has it and wants it.
 func Best() Backend[float32] {
@@ -19,46 +16,6 @@ func Best() Backend[float32] {
 type simd struct{}
 
 func (simd) Name() string { return "simd" }
-
-func (simd) MatMul(c, a, b []float32, m, k, n int, accumulate bool) {
-	checkProduct(c, a, b, m, k, n)
-	product(c, a, b, nil, m, k, n, 4*k, 4, 0, accumulate, noFloor)
-}
-
-func (simd) MatMulBT(c, a, b []float32, m, k, n int, accumulate bool) {
-	checkProduct(c, a, b, m, k, n)
-	product(c, a, b, nil, m, k, n, 4*k, 4, 1, accumulate, noFloor)
-}
-
-func (simd) MatMulAT(c, a, b []float32, m, k, n int, accumulate bool) {
-	checkProduct(c, a, b, m, k, n)
-	product(c, a, b, nil, m, k, n, 4, 4*m, 0, accumulate, noFloor)
-}
-
-func (simd) Linear(y, x, w, bias []float32, m, k, n int, relu bool) {
-	checkLinear(y, x, w, bias, m, k, n)
-	product(y, x, w, bias, m, k, n, 4*k, 4, 0, false, floorOf(relu))
-}
-
-var noFloor = float32(math.Inf(-1))
-
-// floorOf is what kernels take the maximum with.
-func floorOf(relu bool) float32 {
-	if relu {
-		return 0
-	}
-	return noFloor
-}
-
-// depth is that of product.wat.
-const depth = 256
-
-func product(c, a, b, bias []float32, m, k, n, rowStride, termStride int, transposed int32, accumulate bool, floor float32) {
-	panels := (n + 7) &^ 7
-	scratch := workspace(32 + panels*(1+min(k, depth)))
-	simdProduct(at(c), at(a), at(b), at(bias), scratch, int32(m), int32(k), int32(n),
-		int32(rowStride), int32(termStride), transposed, flag(accumulate), floor)
-}
 
 func (simd) ReLUBack(dx, y, dy []float32) {
 	checkSame("y", y, len(dx))

@@ -14,6 +14,18 @@ func simdPresent() int32
 //go:noescape
 func simdProduct(c, a, b, bias, scratch unsafe.Pointer, m, k, n, rowStride, termStride, transposed, accumulate int32, floor float32)
 
+//go:wasmimport kernels combineRows
+//go:noescape
+func simdCombineRows(out, start, s, a unsafe.Pointer, m, n int32, floor float32)
+
+//go:wasmimport kernels dotRows
+//go:noescape
+func simdDotRows(y, a, b, bias unsafe.Pointer, m, k, accumulate int32, floor float32, scratch unsafe.Pointer)
+
+//go:wasmimport kernels outer
+//go:noescape
+func simdOuter(c, x, y unsafe.Pointer, m, n, accumulate int32)
+
 //go:wasmimport kernels softmax
 //go:noescape
 func simdSoftmax(y, x unsafe.Pointer, batch, rows, columns int32, scratch unsafe.Pointer)
