@@ -10,6 +10,8 @@ Usage: ./build.sh COMMAND
   build            make the site in dist/
   serve [PORT]     build, then serve dist/ on this machine only (port 8080 unless given)
   test             everything that continuous integration runs
+  models           train the networks in assets/models (about an hour; goes on where it was stopped)
+  results          compute assets/results (about an hour more; goes on where it was stopped)
 
 Needs Go 1.26 or newer and Node 20 or newer.
 USAGE
@@ -76,10 +78,21 @@ serve() { # [PORT]
   go run ./wasm/serve -dir dist -port "${1:-8080}"
 }
 
+# --- models, results ------------------------------------------------------------------------------------------------
+
+# What is shipped is computed by the engine itself, in Node, on all cores; wasm/study/offline/run.mjs has options.
+offline() { # models|results [OPTIONS]
+  check_tools
+  mkdir -p dist
+  go_wasm ./wasm/study/offline dist/offline.wasm
+  node wasm/study/offline/run.mjs dist/offline.wasm "$@"
+}
+
 case "${1:-}" in
   build) build ;;
   serve) serve "${2:-}" ;;
   test) test_all ;;
+  models | results) offline "$@" ;;
   -h | --help | help) usage ;;
   *) usage >&2; exit 2 ;;
 esac

@@ -34,8 +34,13 @@ func tolerance(system System, setting Setting) float64 {
 	return idleTolerance
 }
 
-// modelName is what the network for a system in a setting is called.
-func modelName(system System, setting Setting) string { return system.String() + "-" + string(setting) }
+// modelName is what the network for a system in a setting is called: "2x2", "2x2-masked".
+func modelName(system System, setting Setting) string {
+	if setting == Literal {
+		return system.String()
+	}
+	return system.String() + "-" + string(setting)
+}
 
 // shippedRecipe is how the network for a system in a setting that comes with Fallow was trained.
 func shippedRecipe(system System, setting Setting) Recipe {

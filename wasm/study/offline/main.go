@@ -14,6 +14,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"fallow/wasm/study"
@@ -21,16 +22,21 @@ import (
 
 // what says which pieces of work there are.
 type what struct {
-	models  bool
-	quick   bool
-	studies string
+	models bool
+	quick  bool
+	only   string
+}
+
+// wants reports whether the study or model of the given name was asked for.
+func (w what) wants(name string) bool {
+	return w.only == "" || strings.Contains(","+w.only+",", ","+name+",")
 }
 
 func main() {
 	var w what
 	flag.BoolVar(&w.models, "models-only", false, "work on the shipped models only")
 	flag.BoolVar(&w.quick, "quick", false, "take the quick sizes of the studies")
-	flag.StringVar(&w.studies, "studies", "", "names of studies, with commas; all when empty")
+	flag.StringVar(&w.only, "only", "", "names of studies or models, with commas; all when empty")
 	speak := flag.Bool("speak", false, "report progress")
 	flag.Parse()
 	if err := run(w, *speak, flag.Args()); err != nil {
@@ -59,7 +65,7 @@ func run(w what, speak bool, args []string) error {
 		}
 		return c.work(context.Background())
 	case command == "models" && len(args) == 3:
-		return writeModels(s, args[2])
+		return writeModels(s, w.trainings(nil), args[2])
 	case command == "results" && len(args) == 3:
 		for _, p := range plans {
 			if err := writeResult(s, p, args[2]); err != nil {
@@ -78,7 +84,7 @@ func (w what) plans() ([]*study.Plan, error) {
 	}
 	var plans []*study.Plan
 	for _, s := range study.Catalogue() {
-		if w.studies != "" && !strings.Contains(","+w.studies+",", ","+s.Name+",") {
+		if !w.wants(s.Name) {
 			continue
 		}
 		config := s.Full
@@ -97,7 +103,7 @@ func (w what) plans() ([]*study.Plan, error) {
 // trainings are those of the networks that plans need, or of all shipped ones if there are no plans.
 func (w what) trainings(plans []*study.Plan) []training {
 	if w.models {
-		return trainingsOf(study.ShippedRecipes())
+		return slices.DeleteFunc(trainingsOf(study.ShippedRecipes()), func(t training) bool { return !w.wants(t.recipe.Name) })
 	}
 	var recipes []study.Recipe
 	for _, p := range plans {

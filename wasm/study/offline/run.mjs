@@ -1,7 +1,7 @@
 // Computes the shipped models or results: offline.wasm in several Node processes that share a store of finished work.
 // Stop it whenever you like; the next run goes on.
 //
-//   node run.mjs PROGRAM models|results [--workers N] [--quick] [--studies NAMES] [--store DIR] [--out DIR]
+//   node run.mjs PROGRAM models|results [--workers N] [--quick] [--only NAMES] [--store DIR] [--out DIR]
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -14,7 +14,7 @@ const { values: options, positionals: [program, what] } = parseArgs({
   options: {
     workers: { type: 'string', default: String(availableParallelism()) },
     quick: { type: 'boolean', default: false },
-    studies: { type: 'string', default: '' },
+    only: { type: 'string', default: '' },
     store: { type: 'string', default: `${root}.offline` },
     out: { type: 'string' },
   },
@@ -39,7 +39,7 @@ function offline(...args) {
   const flags = [];
   if (what === 'models') flags.push('-models-only');
   if (options.quick) flags.push('-quick');
-  if (options.studies) flags.push(`-studies=${options.studies}`);
+  if (options.only) flags.push(`-only=${options.only}`);
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath,
       ['--stack-size=65500', `${root}net/kernels/nodeexec/run.mjs`, program, ...flags, ...args],

@@ -4,9 +4,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"fallow/wasm/study"
@@ -91,10 +95,13 @@ type shippedModel struct {
 	Provenance study.Provenance `json:"provenance"`
 }
 
-// writeModels writes the shipped models and their list to dir.
-func writeModels(s store, dir string) error {
-	var list []shippedModel
-	for _, t := range trainingsOf(study.ShippedRecipes()) {
+// writeModels writes the models of trainings to dir, and brings the list of models there up to date.
+func writeModels(s store, trainings []training, dir string) error {
+	list, err := readModels(dir)
+	if err != nil {
+		return err
+	}
+	for _, t := range trainings {
 		data, ok, err := s.read(t.file())
 		if err != nil {
 			return err
@@ -109,16 +116,33 @@ func writeModels(s store, dir string) error {
 		if err := writeFile(dir, t.recipe.Name+".safetensors", data); err != nil {
 			return err
 		}
+		list = slices.DeleteFunc(list, func(m shippedModel) bool { return m.Name == t.recipe.Name })
 		list = append(list, shippedModel{
 			Name: t.recipe.Name, SHA256: fmt.Sprintf("%x", sha256.Sum256(data)), Bytes: len(data),
 			Recipe: t.recipe, Provenance: provenance(a.Seconds),
 		})
 	}
+	slices.SortFunc(list, func(a, b shippedModel) int { return strings.Compare(a.Name, b.Name) })
 	data, err := json.MarshalIndent(list, "", " ")
 	if err != nil {
 		return err
 	}
-	return writeFile(dir, "models.json", append(data, '\n'))
+	return writeFile(dir, modelList, append(data, '\n'))
+}
+
+// modelList is the file that lists the models.
+const modelList = "models.json"
+
+// readModels returns the list of models in dir, empty if there is none.
+func readModels(dir string) (list []shippedModel, err error) {
+	data, err := os.ReadFile(filepath.Join(dir, modelList))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(data, &list)
+	}
+	return list, err
 }
 
 func writeFile(dir, name string, data []byte) error {
