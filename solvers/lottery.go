@@ -20,7 +20,7 @@ func NewLottery(power float64, opts Options) (*Lottery, error) {
 	if err := checkUnit("power", power); err != nil {
 		return nil, err
 	}
-	return &Lottery{partial{solver: solver{opts: opts}}, power}, nil
+	return &Lottery{newPartial(opts), power}, nil
 }
 
 func (lt *Lottery) Name() string { return "pa-lottery" }
@@ -51,7 +51,7 @@ func NewMixture(rho float64, opts Options) (*Mixture, error) {
 	if err := checkUnit("rho", rho); err != nil {
 		return nil, err
 	}
-	return &Mixture{partial{solver: solver{opts: opts}}, rho}, nil
+	return &Mixture{newPartial(opts), rho}, nil
 }
 
 func (mx *Mixture) Name() string { return "mixture" }

@@ -6,62 +6,195 @@ import (
 	"fallow/core"
 )
 
-// partial computes PF and the externality ratios of partial allocation.
-type partial struct {
-	solver
-	ratios, prices   []float64
-	bundles          []float64 // PF allocation
-	others           []float64 // PF allocation without one agent
-	othersPrices     []float64
-	utilities, alone []float64
-	certificate      core.Certificate
-}
+// PA is the partial allocation mechanism of Cole, Gkatzelis and Goel (2013): agent i gets the fraction r_i of its PF
+// bundle, where r_i measures what its presence costs the others.
+type PA struct{ partial partial }
 
-// solve finds the PF allocation of in (p.bundles, p.prices) and p.ratios.
-func (p *partial) solve(in *core.Instance) error {
-	p.bundles, p.others = core.Sized(p.bundles, in.N*in.M), core.Sized(p.others, in.N*in.M)
-	p.prices, p.othersPrices = core.Sized(p.prices, in.M), core.Sized(p.othersPrices, in.M)
-	p.ratios = core.Sized(p.ratios, in.N)
-	p.utilities = core.Sized(p.utilities, in.N)
-	p.progress.Solve, p.progress.Solves = 0, in.N+1
-	var err error
-	if p.certificate, err = p.solvePF(in, p.bundles, p.prices); err != nil {
+// NewPA returns the PA mechanism.
+func NewPA(opts Options) *PA { return &PA{newPartial(opts)} }
+
+// Name returns "pa".
+func (pa *PA) Name() string { return "pa" }
+
+// Allocate finds the PF allocation of in and the ones without each agent. Its error is a *NotSolvedError, or what
+// Options.OnIteration returned. The certificate is the worst of all these allocations'; the prices are PF's.
+func (pa *PA) Allocate(in *core.Instance, out *core.Outcome) error {
+	if err := pa.partial.solve(in); err != nil {
 		return err
 	}
-	for i := range in.N {
-		p.utilities[i] = in.Utility(i, in.Row(p.bundles, i))
+	out.Reset(1, in.N, in.M)
+	pa.partial.shrunk(in, out.Branches[0].Allocation)
+	pa.partial.report(out)
+	return nil
+}
+
+// partial finds the PF allocation of an instance and the ratios of partial allocation.
+type partial struct {
+	full          solver
+	bundles       []float64 // N×M
+	prices        []float64 // length M
+	ratios        []float64 // length N
+	certificate   core.Certificate
+	utilities     []float64 // of the market's agents
+	start, basis  basis
+	tree          tree
+	sold          []float64 // length m
+	vertex        bool      // whether start is proved
+	spare         solver
+	absent        core.Instance
+	others, spent []float64 // N×M and M, of the spare solver
+}
+
+func newPartial(opts Options) partial {
+	return partial{full: solver{opts: opts}, spare: solver{opts: opts}}
+}
+
+// solve sets bundles, prices, ratios and certificate.
+func (p *partial) solve(in *core.Instance) error {
+	p.bundles, p.prices = core.Sized(p.bundles, in.N*in.M), core.Sized(p.prices, in.M)
+	p.full.progress.Solve, p.full.progress.Solves = 0, in.N+1
+	p.spare.progress.Solves = in.N + 1
+	var err error
+	if p.certificate, err = p.full.solvePF(in, p.bundles, p.prices); err != nil {
+		return err
 	}
-	for i := range in.N {
-		p.progress.Solve = i + 1
-		if err := p.ratio(in, i); err != nil {
+	p.ratios = core.Sized(p.ratios, in.N)
+	for i := range p.ratios {
+		p.ratios[i] = 1 // an agent without a cell in the market changes nothing by leaving
+	}
+	p.readStart()
+	for k := range p.full.mk.agents {
+		p.full.progress.Solve = 1 + int(p.full.mk.agents[k].index)
+		if err := p.full.pulse(); err != nil {
+			return err
+		}
+		if err := p.without(in, k); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (p *partial) ratio(in *core.Instance, i int) error {
-	p.ratios[i] = 1
-	if !in.Servable(i) {
-		return nil
+// readStart sets the utilities that ratios start from: those of the vertex, if that can be proved.
+func (p *partial) readStart() {
+	mk := &p.full.mk
+	p.utilities = append(p.utilities[:0], p.full.it.u[:mk.n()]...)
+	if p.vertex = false; mk.n() == 0 {
+		return
 	}
-	absent := in.Clone()
-	clear(in.Row(absent.Demands, i))
-	cert, err := p.solvePF(absent, p.others, p.othersPrices)
+	p.start.read(mk, &p.full.it, &p.tree)
+	if p.vertex = p.proved(p.certifyBasis(&p.start, -1)); p.vertex {
+		for k := range p.utilities {
+			p.utilities[k] = p.start.utility(mk, k)
+		}
+	}
+}
+
+// proved reports whether a certificate is good enough for ratios, on which a gap weighs by the total weight over the
+// agent's own.
+func (p *partial) proved(certificate core.Certificate) bool {
+	return certificate.Valid && certificate.Gap <= vertexGap
+}
+
+// without sets the ratio of the market's agent k.
+func (p *partial) without(in *core.Instance, k int) error {
+	certificate, logs, err := p.leave(in, k)
 	if err != nil {
 		return err
 	}
-	p.certificate.Gap = max(p.certificate.Gap, cert.Gap)
-	p.certificate.Residual = max(p.certificate.Residual, cert.Residual)
-	p.certificate.Iterations += cert.Iterations
-	sum := 0.0
-	for j, u := range p.utilities {
-		if j != i && u > 0 {
-			sum += in.Weights[j] / in.Weights[i] * math.Log(u/in.Utility(j, in.Row(p.others, j)))
+	p.certificate.Gap = max(p.certificate.Gap, certificate.Gap)
+	p.certificate.Residual = max(p.certificate.Residual, certificate.Residual)
+	p.certificate.Iterations += certificate.Iterations
+	a := &p.full.mk.agents[k]
+	// The others cannot lose by the agent's leaving; a certified gap bounds how far above 0 the sum can come.
+	p.ratios[a.index] = math.Exp(min(0, logs/a.w))
+	return nil
+}
+
+// leave solves the program without the market's agent k: from the vertex, or from scratch where that fails. It returns
+// the sum of w·log(u/u') over the other agents, of which u' is the utility without k.
+func (p *partial) leave(in *core.Instance, k int) (core.Certificate, float64, error) {
+	mk := &p.full.mk
+	if p.vertex {
+		p.basis.copyFrom(&p.start)
+		if p.basis.remove(mk, int32(k), &p.tree) {
+			certificate := p.certifyBasis(&p.basis, k)
+			if !p.proved(certificate) {
+				p.basis.polish(mk, &p.tree)
+				certificate = p.certifyBasis(&p.basis, k)
+			}
+			if p.proved(certificate) {
+				return certificate, p.sumLogs(k, func(j int) float64 { return p.basis.utility(mk, j) }), nil
+			}
 		}
 	}
-	p.ratios[i] = math.Exp(min(sum, 0))
-	return nil
+	p.absent.CopyFrom(in)
+	clear(p.absent.Row(p.absent.Demands, int(mk.agents[k].index)))
+	p.others, p.spent = core.Sized(p.others, in.N*in.M), core.Sized(p.spent, in.M)
+	p.spare.progress.Solve = p.full.progress.Solve
+	certificate, err := p.spare.solvePF(&p.absent, p.others, p.spent)
+	if err != nil {
+		return certificate, 0, err
+	}
+	logs := p.sumLogs(k, func(j int) float64 {
+		if at, ok := p.spare.mk.find(int(mk.agents[j].index)); ok && p.spare.mk.m() > 0 {
+			return p.spare.it.u[at]
+		}
+		return 1
+	})
+	return certificate, logs, nil
+}
+
+func (p *partial) sumLogs(without int, utility func(j int) float64) float64 {
+	sum := 0.0
+	for j, u := range p.utilities {
+		if j == without {
+			continue
+		}
+		if alone := utility(j); alone != u {
+			sum += p.full.mk.agents[j].w * math.Log(u/alone)
+		}
+	}
+	return sum
+}
+
+// certifyBasis is Certify for a basis of the market without agent r, or with all if r is negative.
+func (p *partial) certifyBasis(b *basis, r int) core.Certificate {
+	mk := &p.full.mk
+	p.sold = core.Zeroed(p.sold, mk.m())
+	var certificate core.Certificate
+	weight := 0.0
+	for k := range mk.agents {
+		if k == r {
+			continue
+		}
+		w := mk.agents[k].w
+		weight += w
+		t := w / b.utility(mk, k) * (1 - shade)
+		from, to := mk.row(k)
+		for c := from; c < to; c++ {
+			cell, y := &mk.cells[c], b.amount(mk, c)
+			p.sold[cell.column] += y
+			lack := cell.s*t - b.p[cell.column]
+			if lack > 0 {
+				lack *= cell.d - y
+			} else {
+				lack *= -y
+			}
+			certificate.Gap += lack
+			certificate.Residual = max(certificate.Residual, lack/w, -y/cell.d, y/cell.d-1)
+		}
+	}
+	for j, sold := range p.sold {
+		certificate.Gap += b.p[j] * max(0, 1-sold)
+		certificate.Residual = max(certificate.Residual, sold-1)
+	}
+	if weight > 0 {
+		certificate.Gap /= weight
+	}
+	certificate.Valid = certificate.Gap <= Tolerance && certificate.Residual <= Tolerance &&
+		!math.IsNaN(certificate.Gap+certificate.Residual)
+	return certificate
 }
 
 // report writes the ratios, prices and certificate to out.
@@ -79,24 +212,4 @@ func (p *partial) shrunk(in *core.Instance, allocation []float64) {
 			row[m] = r * a
 		}
 	}
-}
-
-// PA is the partial allocation mechanism of Cole, Gkatzelis and Goel (2013): agent i gets the fraction r_i of its PF
-// bundle, where r_i measures what its presence costs the others.
-type PA struct{ partial partial }
-
-// NewPA returns the PA mechanism.
-func NewPA(opts Options) *PA { return &PA{partial{solver: solver{opts: opts}}} }
-
-func (pa *PA) Name() string { return "pa" }
-
-// Allocate solves N+1 PF programs. Its error is a *NotSolvedError, or what Options.OnIteration returned.
-func (pa *PA) Allocate(in *core.Instance, out *core.Outcome) error {
-	if err := pa.partial.solve(in); err != nil {
-		return err
-	}
-	out.Reset(1, in.N, in.M)
-	pa.partial.shrunk(in, out.Branches[0].Allocation)
-	pa.partial.report(out)
-	return nil
 }
