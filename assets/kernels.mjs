@@ -27,7 +27,6 @@ export function link({ simd = 'auto' } = {}) {
     combineRows: (out, start, s, a, m, n, floor) => k.combineRows(out, start, s, a, m, n, floor),
     dotRows: (y, a, b, bias, m, terms, accumulate, floor, scratch) =>
       k.dotRows(y, a, b, bias, m, terms, accumulate, floor, scratch),
-    outer: (c, x, y, m, n, accumulate) => k.outer(c, x, y, m, n, accumulate),
     softmax: (y, x, batch, rows, columns, scratch) => k.softmax(y, x, batch, rows, columns, scratch),
     softmaxBack: (dx, y, dy, batch, rows, columns, accumulate, scratch) =>
       k.softmaxBack(dx, y, dy, batch, rows, columns, accumulate, scratch),

@@ -106,38 +106,3 @@
       (local.set $y (i32.add (local.get $y) (i32.const 16)))
       (local.set $a (i32.add (local.get $a) (i32.shl (local.get $stride) (i32.const 2))))
       (br_if $groups (local.tee $m (i32.sub (local.get $m) (local.get $group)))))))
-
-;; outer: C = start + x·yᵀ, with C m x n, start C if accumulate, else zero.
-(func (export "outer") (param $c i32) (param $x i32) (param $y i32) (param $m i32) (param $n i32)
-  (param $accumulate i32)
-  (local $i i32) (local $end i32) (local $row i32) (local $s v128) (local $v v128) (local $t f32)
-  (local.set $end (call $vectorBytes (local.get $n)))
-  (local.set $row (i32.shl (local.get $n) (i32.const 2)))
-  (block $none
-    (br_if $none (i32.or (i32.eqz (local.get $m)) (i32.eqz (local.get $n))))
-    (loop $rows
-      (local.set $s (v128.load32_splat (local.get $x)))
-      (local.set $i (i32.const 0))
-      (block $noVectors
-        (br_if $noVectors (i32.eqz (local.get $end)))
-        (loop $vectors
-          (local.set $v (v128.const f32x4 0 0 0 0))
-          (if (local.get $accumulate)
-            (then (local.set $v (v128.load (i32.add (local.get $c) (local.get $i))))))
-          (v128.store (i32.add (local.get $c) (local.get $i)) (f32x4.add (local.get $v)
-            (f32x4.mul (local.get $s) (v128.load (i32.add (local.get $y) (local.get $i))))))
-          (br_if $vectors (i32.lt_u
-            (local.tee $i (i32.add (local.get $i) (i32.const 16))) (local.get $end)))))
-      (block $noOnes
-        (br_if $noOnes (i32.eq (local.get $i) (local.get $row)))
-        (loop $ones
-          (local.set $t (f32.const 0))
-          (if (local.get $accumulate)
-            (then (local.set $t (f32.load (i32.add (local.get $c) (local.get $i))))))
-          (f32.store (i32.add (local.get $c) (local.get $i)) (f32.add (local.get $t)
-            (f32.mul (f32.load (local.get $x)) (f32.load (i32.add (local.get $y) (local.get $i))))))
-          (br_if $ones (i32.lt_u
-            (local.tee $i (i32.add (local.get $i) (i32.const 4))) (local.get $row)))))
-      (local.set $x (i32.add (local.get $x) (i32.const 4)))
-      (local.set $c (i32.add (local.get $c) (local.get $row)))
-      (br_if $rows (local.tee $m (i32.sub (local.get $m) (i32.const 1)))))))

@@ -22,10 +22,6 @@ func simdCombineRows(out, start, s, a unsafe.Pointer, m, n int32, floor float32)
 //go:noescape
 func simdDotRows(y, a, b, bias unsafe.Pointer, m, k, accumulate int32, floor float32, scratch unsafe.Pointer)
 
-//go:wasmimport kernels outer
-//go:noescape
-func simdOuter(c, x, y unsafe.Pointer, m, n, accumulate int32)
-
 //go:wasmimport kernels softmax
 //go:noescape
 func simdSoftmax(y, x unsafe.Pointer, batch, rows, columns int32, scratch unsafe.Pointer)

@@ -14,8 +14,6 @@ func (simd) MatMul(c, a, b []float32, m, k, n int, accumulate bool) {
 		dotRows(c, a, b, nil, m, k, accumulate, noFloor)
 	case m == 1:
 		simdCombineRows(at(c), startIf(accumulate, c), at(a), at(b), int32(k), int32(n), noFloor)
-	case k == 1:
-		simdOuter(at(c), at(a), at(b), int32(m), int32(n), flag(accumulate))
 	default:
 		product(c, a, b, nil, m, k, n, 4*k, 4, 0, accumulate, noFloor)
 	}
@@ -28,8 +26,6 @@ func (simd) MatMulBT(c, a, b []float32, m, k, n int, accumulate bool) {
 		dotRows(c, a, b, nil, m, k, accumulate, noFloor)
 	case m == 1:
 		dotRows(c, b, a, nil, n, k, accumulate, noFloor)
-	case k == 1:
-		simdOuter(at(c), at(a), at(b), int32(m), int32(n), flag(accumulate))
 	default:
 		product(c, a, b, nil, m, k, n, 4*k, 4, 1, accumulate, noFloor)
 	}
