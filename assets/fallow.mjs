@@ -1,14 +1,16 @@
 // The JavaScript API of Fallow, in a browser, in a worker and in Node 20 or newer; fallow.d.ts documents it.
 import { allocate, allocateMany } from './fallow/allocate.mjs';
-import { connect } from './fallow/connection.mjs';
+import { connect, cores } from './fallow/connection.mjs';
 import { InputError } from './fallow/errors.mjs';
-import { compileEngine, workerURL } from './fallow/files.mjs';
 import { evaluate } from './fallow/evaluate.mjs';
+import { compileEngine, workerURL } from './fallow/files.mjs';
+import { loadModel } from './fallow/model.mjs';
 import { optional } from './fallow/params.mjs';
 import { Pool } from './fallow/pool.mjs';
 import { bestResponse } from './fallow/respond.mjs';
 import { sample } from './fallow/sample.mjs';
 import { simulate, trace } from './fallow/simulate.mjs';
+import { train } from './fallow/train.mjs';
 
 export { InputError };
 
@@ -20,7 +22,7 @@ const MOST_WORKERS = 8;
 export async function load(options) {
   const { workers, simd = 'auto', files = {} } = optional(options, 'options');
   if (simd !== 'auto' && simd !== 'off') throw new InputError('options.simd', "is neither 'auto' nor 'off'");
-  const size = workerCount(workers);
+  const size = Math.min(MOST_WORKERS, await workerCount(workers));
   const module = await compileEngine(files.engine);
   const script = files.worker ?? workerURL();
   const pool = new Pool(size, async (events) => {
@@ -46,16 +48,18 @@ function api(pool, engine) {
     bestResponse: async (...args) => bestResponse(pool, ...args),
     sample: async (...args) => sample(pool, ...args),
     evaluate: async (...args) => evaluate(pool, ...args),
+    train: async (...args) => train(pool, ...args),
+    loadModel: async (...args) => loadModel(pool, ...args),
     simulate: async (...args) => simulate(pool, ...args),
     trace: async (...args) => trace(pool, ...args),
     close: () => pool.close(),
   });
 }
 
-function workerCount(workers) {
-  if (workers === undefined) return Math.min(MOST_WORKERS, globalThis.navigator?.hardwareConcurrency || 1);
+async function workerCount(workers) {
+  if (workers === undefined) return cores();
   if (!Number.isInteger(workers) || workers < 1) {
     throw new InputError('options.workers', 'is not a whole number of at least 1');
   }
-  return Math.min(MOST_WORKERS, workers);
+  return workers;
 }

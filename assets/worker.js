@@ -4,8 +4,9 @@ import 'go:wasm_exec';
 import { link } from './kernels.mjs';
 
 const post = { message() {} };
-let engine = null; // { receive, cancel, turn } once Go runs
-const early = []; // what arrived before
+const early = []; // what arrived before the engine ran
+const ports = new Map(); // request -> the ports of the other workers that take part in it
+let engine = null; // { receive, cancel, hold, deliver, turn } once Go runs
 
 listen();
 
@@ -27,33 +28,43 @@ function take(message) {
   else if (message.ping) post.message({ pong: true });
   else if (engine === null) early.push(message);
   else if (message.cancel !== undefined) engine.cancel(message.cancel);
-  else engine.receive(message.id ?? 0, message.op, message.params, message.buffers);
+  else if (message.hold !== undefined) engine.hold(message.hold, message.wait);
+  else receive(message);
 }
 
-async function start({ module, simd: wanted }) {
+function receive({ id = 0, op, params, buffers, ports: list = [] }) {
+  engine.receive(id, op, params, buffers, list.length);
+  ports.set(id, list);
+  list.forEach((port, peer) => {
+    port.onmessage = ({ data: { head, data } }) => engine.deliver(id, peer, head, data);
+  });
+}
+
+/** Tells the asker how a request ended. What nobody asked for, with id 0, is not answered. */
+function answer(id, message, transfer) {
+  for (const port of ports.get(id) ?? []) port.close();
+  ports.delete(id);
+  if (id !== 0) post.message({ id, ...message }, transfer);
+}
+
+async function start({ module, simd }) {
   const go = new globalThis.Go();
   const lastWords = keepLastWords();
-  let simd = false;
+  const kernels = link({ simd });
+  const instance = await WebAssembly.instantiate(module, { ...go.importObject, ...kernels.imports });
+  const about = { simd: kernels.attach(instance) };
   globalThis.fallowHost = {
     askTurn: turnGiver(() => engine.turn()),
-    ready(receive, cancel, turn) {
-      engine = { receive, cancel, turn };
-      post.message({ ready: { simd } });
+    ready(receive, cancel, hold, deliver, turn) {
+      engine = { receive, cancel, hold, deliver, turn };
+      post.message({ ready: about });
       for (const message of early.splice(0)) take(message);
     },
-    reply(id, result, buffers) {
-      if (id) post.message({ id, result, buffers }, buffers.map((b) => b.buffer));
-    },
-    fail(id, name, path, message) {
-      if (id) post.message({ id, error: { name, path, message } });
-    },
-    progress(id, progress) {
-      post.message({ id, progress });
-    },
+    reply: (id, result, buffers) => answer(id, { result, buffers }, buffers.map((b) => b.buffer)),
+    fail: (id, name, path, message) => answer(id, { error: { name, path, message } }),
+    progress: (id, progress, buffers) => post.message({ id, progress, buffers }, buffers.map((b) => b.buffer)),
+    send: (id, peer, head, data) => ports.get(id)?.[peer].postMessage({ head, data }, [data.buffer]),
   };
-  const kernels = link({ simd: wanted });
-  const instance = await WebAssembly.instantiate(module, { ...go.importObject, ...kernels.imports });
-  simd = kernels.attach(instance);
   go.exit = () => {};
   go.run(instance).then(() => post.message({ fatal: lastWords() || 'the engine ended' }));
 }

@@ -9,6 +9,12 @@ export async function connect(script, { onMessage, onDeath }) {
   return isNode ? connectNode(script, onMessage, onDeath) : connectWeb(script, onMessage, onDeath);
 }
 
+/** How many threads the machine runs at once. */
+export async function cores() {
+  if (isNode) return (await nodeModule('os')).availableParallelism();
+  return globalThis.navigator?.hardwareConcurrency || 1;
+}
+
 async function connectNode(script, onMessage, onDeath) {
   const { Worker } = await nodeModule('worker_threads');
   const worker = new Worker(script);

@@ -1,15 +1,14 @@
 // Trained networks. The weights live here, as the bytes of a safetensors file, and are sent to each worker that needs
 // them, so a model outlives the worker that trained it.
 import { InputError } from './errors.mjs';
+import { Request } from './request.mjs';
 
 const contents = new WeakMap(); // Model -> { id, bytes }
 let lastId = 0;
 
 class Model {
-  constructor({ setups, options, parameters }, bytes) {
-    this.setups = setups;
-    this.options = options;
-    this.parameters = parameters;
+  constructor({ setups, options, parameters, history }, bytes) {
+    Object.assign(this, { setups, options, parameters, history });
     contents.set(this, { id: ++lastId, bytes });
     Object.freeze(this);
   }
@@ -30,4 +29,9 @@ export function modelOf(model, path) {
   const content = contents.get(model);
   if (!content) throw new InputError(path, 'is not a model from train or loadModel');
   return content;
+}
+
+export async function loadModel(pool, bytes) {
+  if (!(bytes instanceof Uint8Array)) throw new InputError('bytes', 'is not a Uint8Array');
+  return newModel(await pool.run(new Request({ op: 'loadModel', buffers: [bytes.slice()] })));
 }

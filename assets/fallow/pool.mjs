@@ -37,10 +37,20 @@ export class Pool {
     return request.promise;
   }
 
-  /** The workers, all of them started: for work that is spread over them by its own plan. */
-  all() {
-    while (!this.#closed && this.#slots.size < this.#size) this.#grow();
-    return [...this.#slots];
+  /**
+   * Runs requests that belong together on a worker each, at once, and resolves to the answer of the first. There must
+   * be no more of them than workers. The others' answers are of no interest.
+   */
+  runTogether([first, ...others]) {
+    if (this.#closed) return Promise.reject(closedError());
+    while (this.#slots.size < this.#size) this.#grow();
+    const slots = [...this.#slots].sort((a, b) => a.load - b.load);
+    slots[0].send(first);
+    others.forEach((request, k) => {
+      request.promise.catch(() => {});
+      slots[k + 1].send(request);
+    });
+    return first.promise;
   }
 
   close() {

@@ -16,12 +16,13 @@ export class Request {
   #unlisten = () => {};
 
   /**
-   * `kind` is 'single', 'chunk' or 'training'; `params` is JSON; `buffers` are typed arrays, which are transferred;
-   * `model` is sent to the worker first if it does not have it. Aborting `signal` rejects at once, unless `keep` says
-   * that the engine's answer to the cancellation is wanted.
+   * `kind` is 'single', 'chunk' or 'training'; `params` is JSON; `buffers` are typed arrays, which are transferred, as
+   * are `ports` to other workers; `model` is sent to the worker first if it does not have it. Aborting `signal` rejects
+   * at once, unless `keep` says that the engine's answer to the cancellation is wanted. While a promise that
+   * `onProgress` returns is pending, the work waits.
    */
-  constructor({ op, kind = 'single', params = '{}', buffers = [], model, port, signal, keep, onProgress }) {
-    Object.assign(this, { op, kind, params, buffers, model, port });
+  constructor({ op, kind = 'single', params = '{}', buffers = [], model, ports = [], signal, keep, onProgress }) {
+    Object.assign(this, { op, kind, params, buffers, model, ports });
     this.#onProgress = onProgress;
     this.promise = new Promise((resolve, reject) => { this.#settle = { resolve, reject }; });
     if (signal) this.#listen(signal, keep);
@@ -47,11 +48,25 @@ export class Request {
     this.fail(error);
   }
 
-  report(json) {
+  /** Whoever sends the request to a worker says here how to have the work wait, and go on. */
+  onHold = (_wait) => {};
+
+  report(json, buffers) {
     if (this.#settled || !this.#onProgress) return;
     try {
-      this.#onProgress(JSON.parse(json));
+      const answer = this.#onProgress(JSON.parse(json), buffers);
+      if (typeof answer?.then === 'function') this.#waitFor(answer);
     } catch (error) { // the caller's own
+      this.abort(error);
+    }
+  }
+
+  async #waitFor(promise) {
+    this.onHold(true);
+    try {
+      await promise;
+      this.onHold(false);
+    } catch (error) {
       this.abort(error);
     }
   }

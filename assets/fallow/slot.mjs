@@ -49,8 +49,9 @@ export class Slot {
   send(request) {
     this.#requests.set(request.id, request);
     if (request.model) this.#provide(request.model);
-    const { id, op, params, buffers, port } = request;
-    this.#post({ id, op, params, buffers, port }, [...buffers.map((b) => b.buffer), ...(port ? [port] : [])]);
+    const { id, op, params, buffers, ports } = request;
+    this.#post({ id, op, params, buffers, ports }, [...buffers.map((b) => b.buffer), ...ports]);
+    request.onHold = (wait) => this.#post({ hold: id, wait });
     request.onCancelled(() => this.#post({ cancel: id }));
     this.#hold();
   }
@@ -99,7 +100,7 @@ export class Slot {
     if (message.fatal) return this.#die(message.fatal);
     const request = this.#requests.get(message.id);
     if (!request) return;
-    if (message.progress !== undefined) return request.report(message.progress);
+    if (message.progress !== undefined) return request.report(message.progress, message.buffers);
     this.#requests.delete(message.id);
     if (message.error) request.failFromEngine(message.error);
     else request.succeed(message);

@@ -13,13 +13,13 @@ import (
 
 // bufferMaker copies arrays of numbers and of bytes across the border.
 type bufferMaker struct {
-	array, uint8Array, float64Array safejs.Value // the constructors
+	array, uint8Array, float32Array, float64Array safejs.Value // the constructors
 }
 
 func newBufferMaker() (bufferMaker, error) {
 	var b bufferMaker
 	for name, to := range map[string]*safejs.Value{
-		"Array": &b.array, "Uint8Array": &b.uint8Array, "Float64Array": &b.float64Array,
+		"Array": &b.array, "Uint8Array": &b.uint8Array, "Float32Array": &b.float32Array, "Float64Array": &b.float64Array,
 	} {
 		constructor, err := safejs.Global().Get(name)
 		if err != nil {
@@ -42,34 +42,87 @@ func (b bufferMaker) fromJS(list safejs.Value) ([]ops.Buffer, error) {
 		if err != nil {
 			return nil, err
 		}
-		if buffers[k], err = b.copyIn(item); err != nil {
+		if buffers[k], err = b.bufferOf(item); err != nil {
 			return nil, fmt.Errorf("buffer %d: %w", k, err)
 		}
 	}
 	return buffers, nil
 }
 
-func (b bufferMaker) copyIn(item safejs.Value) (ops.Buffer, error) {
-	n, err := item.Length()
-	if err != nil {
-		return ops.Buffer{}, err
-	}
+func (b bufferMaker) bufferOf(item safejs.Value) (ops.Buffer, error) {
 	isFloats, err := item.InstanceOf(b.float64Array)
 	if err != nil {
 		return ops.Buffer{}, err
 	}
-	if !isFloats {
-		bytes := make([]byte, n)
-		_, err := safejs.CopyBytesToGo(bytes, item)
-		return ops.Buffer{Bytes: bytes}, err
+	if isFloats {
+		floats, err := copyIn[float64](b, item)
+		return ops.Buffer{Floats: floats}, err
 	}
-	floats := make([]float64, n)
-	view, err := b.bytesOf(item)
+	bytes, err := copyIn[byte](b, item)
+	return ops.Buffer{Bytes: bytes}, err
+}
+
+func (b bufferMaker) fromFloat32s(typed safejs.Value) ([]float32, error) {
+	return copyIn[float32](b, typed)
+}
+
+// toJS copies buffers to an array of Float64Array and Uint8Array.
+func (b bufferMaker) toJS(buffers []ops.Buffer) (safejs.Value, error) {
+	list, err := b.array.New()
 	if err != nil {
-		return ops.Buffer{}, err
+		return list, err
 	}
-	_, err = safejs.CopyBytesToGo(asBytes(floats), view)
-	return ops.Buffer{Floats: floats}, err
+	for _, buffer := range buffers {
+		item, err := b.jsOf(buffer)
+		if err != nil {
+			return list, err
+		}
+		if _, err := list.Call("push", item); err != nil {
+			return list, err
+		}
+	}
+	return list, nil
+}
+
+func (b bufferMaker) jsOf(buffer ops.Buffer) (safejs.Value, error) {
+	if buffer.Bytes != nil {
+		return copyOut(b, b.uint8Array, buffer.Bytes)
+	}
+	return copyOut(b, b.float64Array, buffer.Floats)
+}
+
+func (b bufferMaker) float32s(data []float32) (safejs.Value, error) {
+	return copyOut(b, b.float32Array, data)
+}
+
+// entry is what typed arrays are made of here.
+type entry interface{ byte | float32 | float64 }
+
+func copyIn[T entry](b bufferMaker, typed safejs.Value) ([]T, error) {
+	n, err := typed.Length()
+	if err != nil {
+		return nil, err
+	}
+	data := make([]T, n)
+	view, err := b.bytesOf(typed)
+	if err != nil {
+		return nil, err
+	}
+	_, err = safejs.CopyBytesToGo(asBytes(data), view)
+	return data, err
+}
+
+func copyOut[T entry](b bufferMaker, constructor safejs.Value, data []T) (safejs.Value, error) {
+	typed, err := constructor.New(len(data))
+	if err != nil {
+		return typed, err
+	}
+	view, err := b.bytesOf(typed)
+	if err != nil {
+		return typed, err
+	}
+	_, err = safejs.CopyBytesToJS(view, asBytes(data))
+	return typed, err
 }
 
 // bytesOf is a Uint8Array on the memory of a typed array.
@@ -85,46 +138,8 @@ func (b bufferMaker) bytesOf(typed safejs.Value) (safejs.Value, error) {
 	return b.uint8Array.New(parts[:]...)
 }
 
-// toJS copies buffers to an array of Float64Array and Uint8Array.
-func (b bufferMaker) toJS(buffers []ops.Buffer) (safejs.Value, error) {
-	list, err := b.array.New()
-	if err != nil {
-		return list, err
-	}
-	for _, buffer := range buffers {
-		item, err := b.copyOut(buffer)
-		if err != nil {
-			return list, err
-		}
-		if _, err := list.Call("push", item); err != nil {
-			return list, err
-		}
-	}
-	return list, nil
-}
-
-func (b bufferMaker) copyOut(buffer ops.Buffer) (safejs.Value, error) {
-	if buffer.Bytes != nil {
-		item, err := b.uint8Array.New(len(buffer.Bytes))
-		if err != nil {
-			return item, err
-		}
-		_, err = safejs.CopyBytesToJS(item, buffer.Bytes)
-		return item, err
-	}
-	item, err := b.float64Array.New(len(buffer.Floats))
-	if err != nil {
-		return item, err
-	}
-	view, err := b.bytesOf(item)
-	if err != nil {
-		return item, err
-	}
-	_, err = safejs.CopyBytesToJS(view, asBytes(buffer.Floats))
-	return item, err
-}
-
-// asBytes is the memory of floats. WASM is little-endian, and so are typed arrays on every machine that runs it.
-func asBytes(floats []float64) []byte {
-	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(floats))), 8*len(floats))
+// asBytes is the memory of data. WASM is little-endian, and so are typed arrays on every machine that runs it.
+func asBytes[T entry](data []T) []byte {
+	var t T
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(data))), len(data)*int(unsafe.Sizeof(t)))
 }

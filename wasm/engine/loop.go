@@ -3,7 +3,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"log"
 	"time"
@@ -16,11 +15,11 @@ import (
 // loop carries messages between the worker's script and package ops. Go on WASM runs on the worker's only thread, so
 // its fields need no lock.
 type loop struct {
-	host    safejs.Value // the worker script's side: ready, askTurn, reply, fail and progress
-	buffers bufferMaker
-	turns   *turns
-	engine  *ops.Engine
-	cancels map[int]context.CancelFunc // one per request that has not been answered
+	host     safejs.Value // the worker script's side: ready, askTurn, reply, fail, progress and send
+	buffers  bufferMaker
+	turns    *turns
+	engine   *ops.Engine
+	requests map[int]*request // those that have not been answered
 }
 
 func newLoop() (*loop, error) {
@@ -34,14 +33,14 @@ func newLoop() (*loop, error) {
 	}
 	return &loop{
 		host: host, buffers: buffers, turns: &turns{host: host, last: time.Now()},
-		engine: ops.New(), cancels: map[int]context.CancelFunc{},
+		engine: ops.New(), requests: map[int]*request{},
 	}, nil
 }
 
 // start hands the script the functions by which it calls in, and returns.
 func (l *loop) start() error {
 	entries := []any{}
-	for _, entry := range []func(args []safejs.Value) error{l.receive, l.cancel, l.turn} {
+	for _, entry := range []func(args []safejs.Value) error{l.receive, l.cancel, l.hold, l.deliver, l.turn} {
 		f, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
 			l.turns.entered()
 			if err := entry(args); err != nil {
@@ -58,22 +57,8 @@ func (l *loop) start() error {
 	return err
 }
 
-// cancel stops work on a request, whose id is the argument, unless it has been answered.
-func (l *loop) cancel(args []safejs.Value) error {
-	id, err := args[0].Int()
-	if stop := l.cancels[id]; err == nil && stop != nil {
-		stop()
-	}
-	return err
-}
-
-// turn is called when the event loop has had the turn that was asked for.
-func (l *loop) turn([]safejs.Value) error {
-	l.turns.taken()
-	return nil
-}
-
-// receive starts work on a request; args are its id, its op, its parameters as JSON, and its buffers.
+// receive starts work on a request; args are its id, its op, its parameters as JSON, its buffers and how many other
+// workers take part.
 func (l *loop) receive(args []safejs.Value) error {
 	id, err := args[0].Int()
 	if err != nil {
@@ -91,41 +76,100 @@ func (l *loop) receive(args []safejs.Value) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	l.cancels[id] = cancel
-	call := &ops.Call{
+	peers, err := args[4].Int()
+	if err != nil {
+		return err
+	}
+	r := newRequest(newPeers(l, id, peers))
+	l.requests[id] = r
+	go l.work(id, r, op, &ops.Call{
 		Params:  json.RawMessage(params),
 		Buffers: buffers,
-		Pause:   func() error { return l.turns.pause(ctx) },
-		Report:  func(progress any) { l.progress(id, progress) },
-	}
-	go func() {
-		defer func() {
-			cancel()
-			delete(l.cancels, id)
-		}()
-		result, err := l.engine.Run(op, call)
-		if err == nil {
-			err = l.reply(id, result)
-		}
-		if err != nil {
-			l.fail(id, err)
-		}
+		Context: r.ctx,
+		Pause:   func() error { return r.pause(l.turns) },
+		Elapsed: r.elapsed,
+		Report:  func(progress any, buffers ...ops.Buffer) { l.progress(id, progress, buffers) },
+		Peers:   r.peers,
+	})
+	return nil
+}
+
+func (l *loop) work(id int, r *request, op string, call *ops.Call) {
+	defer func() {
+		r.cancel()
+		delete(l.requests, id)
 	}()
+	result, err := l.engine.Run(op, call)
+	if err == nil {
+		err = l.reply(id, result)
+	}
+	if err != nil {
+		l.fail(id, err)
+	}
+}
+
+// requestOf is the request whose id is the first of args, or nil if it has been answered.
+func (l *loop) requestOf(args []safejs.Value) (*request, error) {
+	id, err := args[0].Int()
+	return l.requests[id], err
+}
+
+// cancel stops work on a request.
+func (l *loop) cancel(args []safejs.Value) error {
+	r, err := l.requestOf(args)
+	if r != nil {
+		r.cancel()
+	}
+	return err
+}
+
+// hold makes work on a request wait, or lets it go on.
+func (l *loop) hold(args []safejs.Value) error {
+	r, err := l.requestOf(args)
+	if r == nil || err != nil {
+		return err
+	}
+	wait, err := args[1].Bool()
+	r.hold(wait)
+	return err
+}
+
+// deliver takes in a message of another worker that takes part in a request; args are the request's id, the number of
+// the worker, and the message's head and data.
+func (l *loop) deliver(args []safejs.Value) error {
+	r, err := l.requestOf(args)
+	if r == nil || err != nil {
+		return err
+	}
+	peer, err := args[1].Int()
+	if err != nil {
+		return err
+	}
+	return r.peers.deliver(peer, args[2], args[3])
+}
+
+// turn is called when the event loop has had the turn that was asked for.
+func (l *loop) turn([]safejs.Value) error {
+	l.turns.taken()
 	return nil
 }
 
 func (l *loop) reply(id int, result ops.Result) error {
-	value, err := json.Marshal(result.Value)
-	if err != nil {
-		return err
+	value, buffers, err := l.outgoing(result.Value, result.Buffers)
+	if err == nil {
+		_, err = l.host.Call("reply", id, value, buffers)
 	}
-	buffers, err := l.buffers.toJS(result.Buffers)
-	if err != nil {
-		return err
-	}
-	_, err = l.host.Call("reply", id, string(value), buffers)
 	return err
+}
+
+func (l *loop) progress(id int, progress any, buffers []ops.Buffer) {
+	value, list, err := l.outgoing(progress, buffers)
+	if err == nil {
+		_, err = l.host.Call("progress", id, value, list)
+	}
+	if err != nil {
+		log.Printf("progress could not be reported: %v", err)
+	}
 }
 
 func (l *loop) fail(id int, err error) {
@@ -135,12 +179,12 @@ func (l *loop) fail(id int, err error) {
 	}
 }
 
-func (l *loop) progress(id int, progress any) {
-	value, err := json.Marshal(progress)
-	if err == nil {
-		_, err = l.host.Call("progress", id, string(value))
-	}
+// outgoing makes what crosses of a value and buffers.
+func (l *loop) outgoing(value any, buffers []ops.Buffer) (text string, list safejs.Value, err error) {
+	data, err := json.Marshal(value)
 	if err != nil {
-		log.Printf("progress could not be reported: %v", err)
+		return "", list, err
 	}
+	list, err = l.buffers.toJS(buffers)
+	return string(data), list, err
 }

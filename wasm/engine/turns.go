@@ -3,7 +3,6 @@
 package main
 
 import (
-	"context"
 	"time"
 
 	"github.com/hack-pad/safejs"
@@ -20,6 +19,9 @@ type turns struct {
 	waiting []chan struct{} // goroutines that wait for one, in order
 }
 
+// entered notes that the event loop has just called into Go.
+func (t *turns) entered() { t.last = time.Now() }
+
 // taken is called when the event loop has had a turn that was asked for.
 func (t *turns) taken() {
 	next := t.waiting[0]
@@ -27,20 +29,17 @@ func (t *turns) taken() {
 	close(next)
 }
 
-// entered notes that the event loop has just called into Go.
-func (t *turns) entered() { t.last = time.Now() }
-
-// pause lets the event loop have its turn if its last one is a slice ago, and returns ctx's error. Long work calls it
-// often: it costs one look at the clock when there is nothing to do.
-func (t *turns) pause(ctx context.Context) error {
+// give lets the event loop have its turn if its last one is a slice ago. Long work calls it often: it costs one look
+// at the clock when there is nothing to do.
+func (t *turns) give() {
 	if time.Since(t.last) < slice {
-		return ctx.Err()
+		return
 	}
 	turn := make(chan struct{})
 	t.waiting = append(t.waiting, turn)
 	if _, err := t.host.Call("askTurn"); err != nil {
-		return err
+		t.waiting = t.waiting[:len(t.waiting)-1]
+		return
 	}
 	<-turn
-	return ctx.Err()
 }

@@ -24,21 +24,28 @@ func (e *Engine) allocate(c *Call) (Result, error) {
 	if err := c.params(&p); err != nil {
 		return Result{}, err
 	}
-	instances, err := c.instancesOf(listed(p.List, p.First))
+	path := listed(p.List, p.First)
+	instances, err := c.instancesOf(path)
 	if err != nil {
 		return Result{}, err
 	}
 	n, m := largest(instances)
-	mech, err := e.mechanism(p.Mechanism, c, n, m)
+	mech, err := e.borrow(p.Mechanism, c, n, m)
 	if err != nil {
 		return Result{}, err
+	}
+	defer e.giveBack(mech)
+	for k, in := range instances {
+		if err := fits(mech.Mechanism, in); err != nil {
+			return Result{}, under(path(k), err)
+		}
 	}
 	var data []float64
 	var metrics core.Metrics
 	outs := newOutcomes(min(batch, len(instances)))
 	for len(instances) > 0 {
 		ins := instances[:min(batch, len(instances))]
-		if err := core.AllocateAll(mech, ins, outs[:len(ins)]); err != nil {
+		if err := core.AllocateAll(mech.Mechanism, ins, outs[:len(ins)]); err != nil {
 			return Result{}, err
 		}
 		for k, in := range ins {

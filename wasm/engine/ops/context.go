@@ -12,4 +12,9 @@ type turns struct {
 func (t turns) Err() error { return t.pause() }
 
 // context returns the context of the call for long work in other packages.
-func (c *Call) context() context.Context { return turns{context.Background(), c.Pause} }
+func (c *Call) context() context.Context {
+	if c.Context == nil {
+		return turns{context.Background(), c.Pause}
+	}
+	return turns{c.Context, c.Pause}
+}

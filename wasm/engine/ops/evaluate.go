@@ -2,6 +2,7 @@ package ops
 
 import (
 	"encoding/json"
+	"errors"
 
 	"fallow/core"
 	"fallow/core/evaluate"
@@ -44,11 +45,12 @@ func (e *Engine) evaluate(c *Call) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	mech, err := e.mechanism(p.Mechanism, c, n, m)
+	mech, err := e.borrow(p.Mechanism, c, n, m)
 	if err != nil {
 		return Result{}, err
 	}
-	evaluator, err := evaluate.New(source, mech, opts)
+	defer e.giveBack(mech)
+	evaluator, err := evaluate.New(source, mech.Mechanism, opts)
 	if err != nil {
 		return Result{}, under("options", err)
 	}
@@ -102,9 +104,11 @@ func (e *Engine) planEvaluation(c *Call) (Result, error) {
 	if err := c.params(&p); err != nil {
 		return Result{}, err
 	}
-	if _, err := e.mechanism(p.Mechanism, c, 0, 0); err != nil {
+	mech, err := e.borrow(p.Mechanism, c, 0, 0)
+	if err != nil {
 		return Result{}, err
 	}
+	defer e.giveBack(mech)
 	samples, err := between("options.samples", p.Options.Samples, 1, core.MaxEntries)
 	if err != nil {
 		return Result{}, err
@@ -116,7 +120,7 @@ func (e *Engine) planEvaluation(c *Call) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	source, err := c.wholeSource(&p, opts.Seed)
+	source, err := c.wholeSource(&p, opts.Seed, mech.Mechanism)
 	if err != nil {
 		return Result{}, err
 	}
@@ -139,17 +143,44 @@ type evaluationPlan struct {
 	Picks  []int `json:"picks,omitempty"`
 }
 
-// wholeSource is a setup or the whole list.
-func (c *Call) wholeSource(p *evaluateParams, seed uint64) (sample.Source, error) {
+// wholeSource is a setup or the whole list, all of which mech must fit.
+func (c *Call) wholeSource(p *evaluateParams, seed uint64, mech core.Mechanism) (sample.Source, error) {
 	if p.Source != nil {
-		source, _, _, err := c.source(p, seed)
-		return source, err
+		source, n, m, err := c.source(p, seed)
+		if err != nil {
+			return nil, err
+		}
+		return source, misfit("source", fits(mech, blank(n, m)))
 	}
-	instances, err := c.instancesOf(listed("source", 0))
+	path := listed("source", 0)
+	instances, err := c.instancesOf(path)
 	if err != nil {
 		return nil, err
 	}
+	for k, in := range instances {
+		if err := fits(mech, in); err != nil {
+			return nil, under(path(k), err)
+		}
+	}
 	return sample.NewChoice(instances, seed)
+}
+
+// blank is an instance of the given size with equal weights, for asking whether it fits.
+func blank(n, m int) *core.Instance {
+	in := &core.Instance{N: n, M: m, Weights: make([]float64, n)}
+	for i := range in.Weights {
+		in.Weights[i] = 1
+	}
+	return in
+}
+
+// misfit says of a whole setup what does not fit about its instances.
+func misfit(path string, err error) error {
+	var input *core.InputError
+	if errors.As(err, &input) {
+		return &core.InputError{Path: path, Reason: input.Reason}
+	}
+	return err
 }
 
 // chunkOf is the number of records that one worker computes at a time.

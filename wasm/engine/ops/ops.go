@@ -10,8 +10,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"fallow/core"
+	"fallow/net"
+	"fallow/net/kernels"
+	"fallow/solvers"
 )
 
 // Buffer is a long array in a message: numbers, or bytes if Bytes is not nil.
@@ -27,8 +31,34 @@ type Call struct {
 	// Pause is called often in long work: it lets messages in when it is time, and returns an error if this call has
 	// been cancelled.
 	Pause func() error
+	// Context ends when this call is cancelled.
+	Context context.Context
+	// Elapsed is how long this call has been worked on, without the time for which the caller had it wait.
+	Elapsed func() time.Duration
 	// Report sends progress, which is marshalled to JSON. Operations keep to about 10 reports a second.
-	Report func(progress any)
+	Report func(progress any, buffers ...Buffer)
+	// Peers are the other workers that take part in this call.
+	Peers Peers
+}
+
+// Peers are other workers that take part in a call. Messages between two of them arrive in order.
+type Peers interface {
+	// Count is the number of the others, which are numbered from 0.
+	Count() int
+	Send(peer int, m Message) error
+	// Receive waits for the next message of any of them. It returns false when ctx has ended, or, if limit is positive,
+	// after that time.
+	Receive(ctx context.Context, limit time.Duration) (Message, bool)
+	// Waiting reports whether Receive would return a message at once.
+	Waiting() bool
+}
+
+// Message is what peers tell each other.
+type Message struct {
+	// Peer is the sender of a message that was received.
+	Peer int
+	Head []int
+	Data []float32
 }
 
 // Result is the answer: a value that is marshalled to JSON, and long arrays.
@@ -41,11 +71,14 @@ type Result struct {
 // it is in Pause.
 type Engine struct {
 	operations map[string]func(*Call) (Result, error)
+	models     map[int]*net.Model
+	shelf      shelf
+	backend    kernels.Backend[float32]
 }
 
 // New returns an engine without models.
 func New() *Engine {
-	e := &Engine{}
+	e := &Engine{models: map[int]*net.Model{}, backend: kernels.Best()}
 	e.operations = map[string]func(*Call) (Result, error){
 		"allocate":       e.allocate,
 		"bestResponse":   e.respond,
@@ -54,6 +87,11 @@ func New() *Engine {
 		"planEvaluation": e.planEvaluation,
 		"evaluate":       e.evaluate,
 		"summarise":      e.summarise,
+		"train":          e.train,
+		"assist":         e.assist,
+		"loadModel":      e.loadModel,
+		"keepModel":      e.keepModel,
+		"dropModel":      e.dropModel,
 	}
 	simulator := &simulator{}
 	e.operations["planSimulation"] = simulator.plan
@@ -80,7 +118,7 @@ func (e *Engine) Run(op string, call *Call) (result Result, err error) {
 
 // Fault is an error as it crosses to JavaScript.
 type Fault struct {
-	// Name is that of the JavaScript error: InputError, AbortError or Error.
+	// Name is that of the JavaScript error: InputError, AbortError, NotSolvedError or Error.
 	Name string
 	// Path names the offending field of an InputError.
 	Path    string
@@ -90,11 +128,14 @@ type Fault struct {
 // Describe turns an error into what crosses to JavaScript.
 func Describe(err error) Fault {
 	var input *core.InputError
+	var unsolved *solvers.NotSolvedError
 	switch {
 	case errors.As(err, &input):
 		return Fault{"InputError", input.Path, input.Error()}
 	case errors.Is(err, context.Canceled):
 		return Fault{"AbortError", "", "the work was cancelled"}
+	case errors.As(err, &unsolved):
+		return Fault{"NotSolvedError", "", err.Error()}
 	}
 	return Fault{"Error", "", err.Error()}
 }

@@ -39,8 +39,12 @@ func (e *Engine) respond(c *Call) (Result, error) {
 		return Result{}, err
 	}
 	in := instances[0]
-	mech, err := e.mechanism(p.Mechanism, c, in.N, in.M)
+	mech, err := e.borrow(p.Mechanism, c, in.N, in.M)
 	if err != nil {
+		return Result{}, err
+	}
+	defer e.giveBack(mech)
+	if err := fits(mech.Mechanism, in); err != nil {
 		return Result{}, err
 	}
 	agent, err := between("agent", p.Agent, 0, in.N-1)
@@ -51,6 +55,6 @@ func (e *Engine) respond(c *Call) (Result, error) {
 	if opts.Evaluations, opts.Seed, err = p.Options.read(); err != nil {
 		return Result{}, under("options", err)
 	}
-	found, err := exploit.Find(c.context(), mech, in, agent, opts)
+	found, err := exploit.Find(c.context(), mech.Mechanism, in, agent, opts)
 	return Result{Value: found}, under("options", err)
 }

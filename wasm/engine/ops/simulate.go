@@ -94,9 +94,6 @@ func (s *simulator) simulate(c *Call) (Result, error) {
 	return Result{Buffers: []Buffer{{Floats: records}}}, nil
 }
 
-// reportEvery is how often progress within a chunk is told.
-const reportEvery = 100 * time.Millisecond
-
 // summarise turns the records of a whole simulation into its figures.
 func (s *simulator) summarise(c *Call) (Result, error) {
 	_, game, err := s.read(c)

@@ -87,7 +87,7 @@ func TestSimulationIsCancelled(t *testing.T) {
 		"trace":    params(strings.Split(long, `"options"`)[0] + `"options":{"from":100000001,"to":100000000}`),
 	} {
 		pauses := 0
-		call := &Call{Params: p, Report: func(any) {}, Pause: func() error {
+		call := &Call{Params: p, Report: func(any, ...Buffer) {}, Pause: func() error {
 			if pauses++; pauses == 4 {
 				return context.Canceled
 			}
@@ -133,7 +133,7 @@ func params(parts ...string) json.RawMessage {
 func answer(t *testing.T, e *Engine, op string, c *Call, value any) Result {
 	t.Helper()
 	if c.Pause == nil {
-		c.Pause, c.Report = func() error { return nil }, func(any) {}
+		c.Pause, c.Report = func() error { return nil }, func(any, ...Buffer) {}
 	}
 	result, err := e.Run(op, c)
 	if err != nil {

@@ -1,0 +1,155 @@
+package ops
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"time"
+
+	"fallow/core"
+	"fallow/core/sample"
+	"fallow/net"
+)
+
+// trainParams are those of train. Source is a Setup or a list of them; without it the caller's own instances come in
+// the first buffer. A checkpoint to go on from is the last buffer if Resume says so.
+type trainParams struct {
+	Source  json.RawMessage `json:"source"`
+	Options json.RawMessage `json:"options"`
+	Resume  bool            `json:"resume"`
+	// Keep answers a cancellation with the model so far.
+	Keep bool `json:"keep"`
+	// Checkpoints asks for a checkpoint every few seconds.
+	Checkpoints bool `json:"checkpoints"`
+}
+
+// trainer makes the trainer that a call asks for: that of the leader, or an equal one of a worker that assists.
+func (e *Engine) trainer(c *Call) (t *net.Trainer, p trainParams, err error) {
+	if err := c.params(&p); err != nil {
+		return nil, p, err
+	}
+	data, err := c.trainingData(p)
+	if err != nil {
+		return nil, p, err
+	}
+	if p.Resume {
+		t, err = net.Resume(data, c.Buffers[len(c.Buffers)-1].Bytes, e.backend)
+		return t, p, under("options", err)
+	}
+	var options net.Options
+	if err := decode(p.Options, &options); err != nil {
+		return nil, p, under("options", err)
+	}
+	t, err = net.NewTrainer(data, options, e.backend)
+	return t, p, p.callersPath(err)
+}
+
+// trainingData reads what to train on.
+func (c *Call) trainingData(p trainParams) (net.Data, error) {
+	data := net.Data{Respond: responder(c.context(), 0)}
+	if p.Source == nil {
+		var err error
+		data.Instances, err = c.instancesOf(listed("source", 0))
+		return data, err
+	}
+	if !p.several() {
+		setup, err := setupOf("source", p.Source)
+		data.Setups = []sample.Setup{setup}
+		return data, err
+	}
+	var list []json.RawMessage
+	if err := decode(p.Source, &list); err != nil {
+		return data, err
+	}
+	for k, item := range list {
+		setup, err := setupOf(listed("source", 0)(k), item)
+		if err != nil {
+			return data, err
+		}
+		data.Setups = append(data.Setups, setup)
+	}
+	return data, nil
+}
+
+// several reports whether the caller gave a list of setups.
+func (p trainParams) several() bool { return len(p.Source) > 0 && p.Source[0] == '[' }
+
+// callersPath names what is wrong with the data as the caller does; what is wrong otherwise is an option.
+func (p trainParams) callersPath(err error) error {
+	var input *core.InputError
+	if !errors.As(err, &input) {
+		return err
+	}
+	if field, ok := cutSetup(input.Path, p.several()); ok {
+		return &core.InputError{Path: "source" + field, Reason: input.Reason}
+	}
+	return under("options", err)
+}
+
+// cutSetup turns the path of a setup in net, "setups[1].agents", into what follows the name of the caller's parameter.
+func cutSetup(path string, several bool) (string, bool) {
+	rest, ok := strings.CutPrefix(path, "setups")
+	if !several {
+		rest = strings.TrimPrefix(rest, "[0]")
+	}
+	return rest, ok
+}
+
+const (
+	// reportEvery is how often progress is told.
+	reportEvery = 100 * time.Millisecond
+	// checkpointEvery is how much work a worker that dies can take with it.
+	checkpointEvery = 5 * time.Second
+)
+
+// trainProgress is the Progress of fallow.d.ts.
+type trainProgress struct {
+	net.Progress
+	Elapsed   float64 `json:"elapsed"`
+	Remaining float64 `json:"remaining"`
+}
+
+// checkpointNote goes with the bytes of a checkpoint.
+type checkpointNote struct {
+	Checkpoint bool `json:"checkpoint"`
+}
+
+// train leads the training of a network and answers with the model.
+func (e *Engine) train(c *Call) (Result, error) {
+	t, p, err := e.trainer(c)
+	if err != nil {
+		return Result{}, err
+	}
+	l := newLeader(t, c)
+	begun := t.Iteration()
+	var reported, saved time.Duration
+	for !t.Done() {
+		progress, err := l.step()
+		if p.Keep && c.Context.Err() != nil {
+			break
+		}
+		if err != nil {
+			return Result{}, err
+		}
+		now := c.Elapsed()
+		if now-reported >= reportEvery || t.Done() {
+			reported = now
+			c.Report(timed(progress, now, t.Iteration()-begun))
+		}
+		if p.Checkpoints && now-saved >= checkpointEvery {
+			saved = now
+			c.Report(checkpointNote{true}, Buffer{Bytes: t.Checkpoint()})
+		}
+	}
+	if p.Checkpoints {
+		c.Report(checkpointNote{true}, Buffer{Bytes: t.Checkpoint()})
+	}
+	m := t.Model()
+	return describe(m, m.Save()), nil
+}
+
+// timed adds how long the steps took and the rest will take.
+func timed(p net.Progress, elapsed time.Duration, steps int) trainProgress {
+	seconds := elapsed.Seconds()
+	return trainProgress{p, seconds, seconds / float64(steps) * float64(p.Iterations-p.Iteration)}
+}

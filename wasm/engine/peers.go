@@ -1,0 +1,94 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/hack-pad/safejs"
+
+	"fallow/wasm/engine/ops"
+)
+
+// peers are the other workers that take part in one request, each at the end of a message port that the script keeps.
+type peers struct {
+	loop    *loop
+	id      int // of the request
+	count   int
+	inbox   []ops.Message
+	arrived chan struct{} // holds something when the inbox may have become non-empty
+}
+
+func newPeers(l *loop, id, count int) *peers {
+	return &peers{loop: l, id: id, count: count, arrived: make(chan struct{}, 1)}
+}
+
+func (p *peers) Count() int { return p.count }
+
+func (p *peers) Send(peer int, m ops.Message) error {
+	data, err := p.loop.buffers.float32s(m.Data)
+	if err != nil {
+		return err
+	}
+	head := make([]any, len(m.Head))
+	for k, n := range m.Head {
+		head[k] = n
+	}
+	list, err := safejs.ValueOf(head)
+	if err != nil {
+		return err
+	}
+	_, err = p.loop.host.Call("send", p.id, peer, list, data)
+	return err
+}
+
+func (p *peers) Receive(ctx context.Context, limit time.Duration) (ops.Message, bool) {
+	var late <-chan time.Time
+	for len(p.inbox) == 0 {
+		if late == nil && limit > 0 {
+			timer := time.NewTimer(limit)
+			defer timer.Stop()
+			late = timer.C
+		}
+		select {
+		case <-p.arrived:
+		case <-ctx.Done():
+			return ops.Message{}, false
+		case <-late:
+			return ops.Message{}, false
+		}
+	}
+	m := p.inbox[0]
+	p.inbox = p.inbox[1:]
+	return m, true
+}
+
+func (p *peers) Waiting() bool { return len(p.inbox) > 0 }
+
+// deliver takes in a message from a peer: its number, its head and its data.
+func (p *peers) deliver(peer int, head, data safejs.Value) error {
+	n, err := head.Length()
+	if err != nil {
+		return err
+	}
+	m := ops.Message{Peer: peer, Head: make([]int, n)}
+	for k := range m.Head {
+		item, err := head.Index(k)
+		if err != nil {
+			return err
+		}
+		if m.Head[k], err = item.Int(); err != nil {
+			return err
+		}
+	}
+	if m.Data, err = p.loop.buffers.fromFloat32s(data); err != nil {
+		return err
+	}
+	p.inbox = append(p.inbox, m)
+	select {
+	case p.arrived <- struct{}{}:
+	default:
+	}
+	return nil
+}
