@@ -192,6 +192,26 @@ func (c counting) Err() error {
 	return c.Context.Err()
 }
 
+func TestConfigIsParsed(t *testing.T) {
+	got, err := ParseConfig([]byte(`{"seed": 7, "instances": 50}`), figure8.Quick)
+	want := figure8.Quick
+	want.Seed, want.Instances, want.Searched = 7, 50, 50
+	if bad, ok := err.(*core.InputError); !ok || bad.Path != "searched" {
+		t.Errorf("more searched than there are gives %v", err)
+	}
+	if got, err = ParseConfig([]byte(`{"seed": 7, "instances": 50, "searched": 50}`), figure8.Quick); err != nil || got != want {
+		t.Errorf("parsed %+v, %v, want %+v", got, err, want)
+	}
+	for path, text := range map[string]string{
+		"seed": `{"seed": "one"}`, "instances": `{"instances": 1.5}`, "config": `{"instance": 3}`,
+	} {
+		_, err := ParseConfig([]byte(text), figure8.Quick)
+		if bad, ok := err.(*core.InputError); !ok || bad.Path != path {
+			t.Errorf("%s gives %v", text, err)
+		}
+	}
+}
+
 func TestConfigIsChecked(t *testing.T) {
 	good := figure4.Quick
 	for path, change := range map[string]func(*Config){

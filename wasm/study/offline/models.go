@@ -12,18 +12,20 @@ import (
 	"fallow/wasm/study"
 )
 
-// checkpointEvery is how much training is lost at most when a run is stopped.
-const checkpointEvery = 20 * time.Second
-
 // training is a network to be trained, and where it is kept.
 type training struct {
 	recipe study.Recipe
 	name   string // in the store
+	// every is how much training is lost at most when a run is stopped.
+	every time.Duration
 }
+
+// checkpointEvery is often enough to lose little, and seldom enough to cost nothing.
+const checkpointEvery = 20 * time.Second
 
 // newTraining names a network by how it is made, not by who uses it.
 func newTraining(r study.Recipe) training {
-	return training{r, "models/" + r.Name + "-" + key(r.Setups, r.Options)}
+	return training{r, "models/" + r.Name + "-" + key(r.Setups, r.Options), checkpointEvery}
 }
 
 func (t training) file() string       { return t.name + ".safetensors" }
@@ -48,13 +50,16 @@ func (t training) run(ctx context.Context, s store, report func(net.Progress)) e
 	start, kept := time.Now(), time.Now()
 	before := a.Seconds
 	for !trainer.Done() {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		progress, err := trainer.Step()
 		if err != nil {
 			return fmt.Errorf("%s: %w", t.recipe.Name, err)
 		}
 		report(progress)
 		a.Seconds, a.Steps = before+time.Since(start).Seconds(), trainer.Iteration()
-		if time.Since(kept) > checkpointEvery {
+		if time.Since(kept) >= t.every {
 			if err := t.keep(s, a, t.checkpoint(), trainer.Checkpoint()); err != nil {
 				return err
 			}

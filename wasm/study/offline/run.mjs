@@ -1,7 +1,7 @@
 // Computes the shipped models or results: offline.wasm in several Node processes that share a store of finished work.
 // Stop it whenever you like; the next run goes on.
 //
-//   node run.mjs PROGRAM models|results [--workers N] [--quick] [--only NAMES] [--store DIR] [--out DIR]
+//   node run.mjs PROGRAM models|results [--only NAMES] [--quick] [--workers N] [--store DIR] [--out DIR]
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const { values: options, positionals: [program, what] } = parseArgs({
+const usage = 'models|results [--only NAMES] [--quick] [--workers N] [--store DIR] [--out DIR]';
+const { values: options, positionals: [program, what] } = read({
   allowPositionals: true,
   options: {
     workers: { type: 'string', default: String(availableParallelism()) },
@@ -20,7 +21,19 @@ const { values: options, positionals: [program, what] } = parseArgs({
   },
 });
 if (program === undefined || !['models', 'results'].includes(what)) {
-  console.error('usage: run.mjs PROGRAM models|results [options]');
+  fail(`usage: ${usage}`);
+}
+
+function read(config) {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    return fail(`${error.message}\nusage: ${usage}`);
+  }
+}
+
+function fail(message) {
+  console.error(message);
   process.exit(2);
 }
 
