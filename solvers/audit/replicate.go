@@ -73,6 +73,28 @@ func (g *Game) Replicate(seed uint64, index int, hook func(rounds int) error, re
 	return nil
 }
 
+// At returns a record's audits and regret up to and including the k-th of Checkpoints.
+func (g *Game) At(record []float64, k int) (audits, regret float64) {
+	return record[k], record[len(g.checkpoints)+k]
+}
+
+// Totals returns a record's totals at the end of its run.
+func (g *Game) Totals(record []float64) Totals {
+	last := len(g.checkpoints) - 1
+	audits, regret := g.At(record, last)
+	game, agents := record[2*(last+1):], record[2*(last+1)+gameFigures:]
+	t := Totals{
+		Audits: int(audits), Regret: regret,
+		Epochs: int(game[0]), Flags: int(game[1]), Unserved: int(game[2]),
+		Agents: make([]AgentTotals, g.agents),
+	}
+	for i := range t.Agents {
+		a := agents[agentFigures*i:]
+		t.Agents[i] = AgentTotals{a[0], int(a[1]), int(a[2]), int(a[3]), int(a[4])}
+	}
+	return t
+}
+
 // advance plays up to round t.
 func (r *Run) advance(t int, hook func(rounds int) error) error {
 	every := r.game.hookEvery()

@@ -107,10 +107,14 @@ func TestRecordsAgreeWithTraces(t *testing.T) {
 	for k := range 20 {
 		s, m := world(rng, 200)
 		g := prepare(t, s, m)
-		summary := g.Summarise(replicate(t, g, 8, k))
+		record := replicate(t, g, 8, k)
+		summary := g.Summarise(record)
 		trace, err := g.Trace(TraceOptions{Seed: 8, Replication: k, To: 200}, nil)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if got := g.Totals(record); !reflect.DeepEqual(got, trace.Totals) {
+			t.Errorf("totals %+v of the record, %+v of the trace", got, trace.Totals)
 		}
 		audits, regret := 0.0, 0.0
 		for _, e := range trace.Events {
