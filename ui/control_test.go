@@ -91,31 +91,64 @@ func TestBestLiesOnTheBench(t *testing.T) {
 	}
 }
 
-func TestTrainingPausesGoesOnAndHandsTheNetworkOver(t *testing.T) {
-	steps := make(chan int)
-	engine := &fakeEngine{train: func(ctx context.Context, progress func(fallow.Progress)) (fallow.Model, error) {
-		for k := range steps {
-			progress(fallow.Progress{Iteration: k, Iterations: 100, Exploitability: []float64{.1}, Multipliers: []float64{1}})
+// trainer is an engine that trains a step whenever the test lets it, and is interrupted as the real one is.
+type trainer struct {
+	steps   chan int
+	resumed []byte
+	calls   int
+}
+
+func (tr *trainer) train(ctx context.Context, options fallow.TrainOptions, hooks fallow.TrainHooks) (fallow.Model, error) {
+	tr.calls++
+	tr.resumed = options.Resume
+	last := byte(0)
+	for ctx.Err() == nil {
+		select {
+		case <-ctx.Done():
+		case k, more := <-tr.steps:
+			if !more {
+				return fakeModel{}, nil
+			}
+			last = byte(k)
+			hooks.Progress(fallow.Progress{Iteration: k, Iterations: 100, Exploitability: []float64{.1}, Multipliers: []float64{1}})
 		}
-		return fakeModel{}, nil
-	}}
-	p, d := newSettledPage(t, engine)
+	}
+	hooks.Checkpoint([]byte{last})
+	return fakeModel{}, nil
+}
+
+func startTraining(t *testing.T) (*Page, *desk, *trainer) {
+	tr := &trainer{steps: make(chan int)}
+	p, d := newSettledPage(t, &fakeEngine{train: tr.train})
 	d.do(p.Lab.Train)
-	steps <- 1
+	return p, d, tr
+}
+
+func TestPausedTrainingGoesOnWhereItWas(t *testing.T) {
+	p, d, tr := startTraining(t)
+	tr.steps <- 7
 	d.do(p.Lab.Pause)
-	steps <- 2 // its progress waits at the gate, so that a third step is not taken
-	select {
-	case steps <- 3:
-		t.Error("training goes on while it is paused")
-	default:
+	d.settle()
+	if p.Lab.State.Phase != state.Paused || p.Lab.State.Model != nil {
+		t.Fatalf("phase %v, model %v", p.Lab.State.Phase, p.Lab.State.Model)
 	}
 	d.do(p.Lab.Resume)
-	steps <- 3
-	close(steps)
+	tr.steps <- 8
+	close(tr.steps)
 	d.settle()
-	if p.Lab.State.Phase != state.Done || p.Lab.State.Last.Iteration != 3 {
-		t.Fatalf("phase %v at step %d", p.Lab.State.Phase, p.Lab.State.Last.Iteration)
+	if string(tr.resumed) != "\x07" || tr.calls != 2 {
+		t.Errorf("went on from checkpoint %v in call %d", tr.resumed, tr.calls)
 	}
+	if p.Lab.State.Phase != state.Done || len(p.Lab.State.History) != 2 {
+		t.Errorf("phase %v with %d moments", p.Lab.State.Phase, len(p.Lab.State.History))
+	}
+}
+
+func TestNetworkIsHandedOver(t *testing.T) {
+	p, d, tr := startTraining(t)
+	tr.steps <- 1
+	close(tr.steps)
+	d.settle()
 	if len(p.Game.State.Players) != 4 || len(p.Bench.State.Answer.Results) != 4 {
 		t.Error("the network does not play in the game and on the bench")
 	}
@@ -128,30 +161,27 @@ func TestTrainingPausesGoesOnAndHandsTheNetworkOver(t *testing.T) {
 	}
 }
 
-func TestStopEndsAPausedRunWithTheNetworkSoFar(t *testing.T) {
-	paused := make(chan struct{})
-	engine := &fakeEngine{train: func(ctx context.Context, progress func(fallow.Progress)) (fallow.Model, error) {
-		<-paused
-		progress(fallow.Progress{Iteration: 7, Iterations: 100})
-		<-ctx.Done()
-		return fakeModel{}, nil
-	}}
-	p, d := newSettledPage(t, engine)
-	d.do(p.Lab.Train)
-	d.do(p.Lab.Pause)
-	close(paused)
-	d.do(p.Lab.Stop)
-	d.settle()
-	if p.Lab.State.Phase != state.Done || p.Lab.State.Model == nil {
-		t.Errorf("phase %v, model %v", p.Lab.State.Phase, p.Lab.State.Model)
+func TestStopEndsWithTheNetworkSoFar(t *testing.T) {
+	for _, pauseFirst := range []bool{false, true} {
+		p, d, tr := startTraining(t)
+		tr.steps <- 1
+		if pauseFirst {
+			d.do(p.Lab.Pause)
+			d.settle()
+		}
+		d.do(p.Lab.Stop)
+		d.settle()
+		if p.Lab.State.Phase != state.Done || p.Lab.State.Model == nil {
+			t.Errorf("paused first: %v; phase %v, model %v", pauseFirst, p.Lab.State.Phase, p.Lab.State.Model)
+		}
 	}
 }
 
 func TestTrainingThatFailsSaysSo(t *testing.T) {
-	engine := &fakeEngine{train: func(context.Context, func(fallow.Progress)) (fallow.Model, error) {
+	fail := func(context.Context, fallow.TrainOptions, fallow.TrainHooks) (fallow.Model, error) {
 		return nil, errors.New("a worker died")
-	}}
-	p, d := newSettledPage(t, engine)
+	}
+	p, d := newSettledPage(t, &fakeEngine{train: fail})
 	d.do(p.Lab.Train)
 	d.settle()
 	if p.Lab.State.Problem != "A worker died." || p.Lab.State.Busy() {

@@ -58,7 +58,7 @@ func texts[T any](list []T, write func(T) string) []string {
 // trainLabel is what pressing the main button does.
 func (c *Lab) trainLabel() string {
 	switch c.state().Phase {
-	case state.Training, state.Stopping:
+	case state.Training, state.Pausing, state.Stopping:
 		return "Pause"
 	case state.Paused:
 		return "Go on"
@@ -79,11 +79,12 @@ func (c *Lab) onTrain() {
 	}
 }
 
-func (c *Lab) stopping() bool { return c.state().Phase == state.Stopping }
-
-func (c *Lab) canStop() bool {
-	return c.state().Phase == state.Training || c.state().Phase == state.Paused
+// waiting is true while a press of a button has not been answered.
+func (c *Lab) waiting() bool {
+	return c.state().Phase == state.Pausing || c.state().Phase == state.Stopping
 }
+
+func (c *Lab) canStop() bool { return c.state().Busy() && c.state().Phase != state.Stopping }
 
 // status says what is going on and how long it will take.
 func (c *Lab) status() string {
@@ -97,7 +98,7 @@ func (c *Lab) status() string {
 		return "Training: " + step + ", " + words.Duration(s.Last.Remaining) + " to go."
 	case state.Paused:
 		return "Paused at " + step + "."
-	case state.Stopping:
+	case state.Pausing, state.Stopping:
 		return "Stopping at " + step + "."
 	case state.Done:
 		return "Trained: " + step + ", in " + words.Duration(s.Last.Elapsed) + ". Your network now plays in the game and on the bench."

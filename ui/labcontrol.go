@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"sync/atomic"
 
 	"fallow/ui/fallow"
 	"fallow/ui/state"
@@ -13,9 +14,10 @@ type LabControl struct {
 	// OnTrained is told of every network that comes out.
 	OnTrained func(state.Rule)
 
-	world *World
-	gate  gate
-	stop  context.CancelFunc
+	world      *World
+	interrupt  context.CancelFunc
+	checkpoint atomic.Pointer[[]byte]
+	soFar      fallow.Model // what a paused run has given
 }
 
 // How the marks on the map are measured: enough to place a mark, few enough to take seconds.
@@ -27,41 +29,66 @@ func (l *LabControl) Train() {
 		return
 	}
 	l.State.Begin()
-	l.gate.open()
-	run := l.State.Run
-	ctx, stop := context.WithCancel(context.Background())
-	l.stop = stop
-	l.world.Ask(func(context.Context) func() {
-		defer stop()
-		model, err := l.world.Engine.Train(ctx, run.Setup(), run.Options(), func(p fallow.Progress) {
-			l.world.Show(func() { l.State.Progress(p) })
-			l.gate.wait(ctx)
-		})
-		if err != nil {
-			return func() { l.State.Fail(err) }
-		}
-		return func() { l.finish(model) }
-	})
+	l.checkpoint.Store(nil)
+	l.run()
 	l.measureClassics()
 }
 
-// Pause, Resume and Stop are the buttons under the run.
+// Pause ends the run at its next step, with a checkpoint; Resume goes on from there.
 func (l *LabControl) Pause() {
-	l.State.Pause()
-	l.gate.close()
+	if l.State.Pause() {
+		l.interrupt()
+	}
 }
 
 func (l *LabControl) Resume() {
-	l.State.Resume()
-	l.gate.open()
+	if l.State.Resume() {
+		l.run()
+	}
 }
 
+// Stop ends the run with the network so far.
 func (l *LabControl) Stop() {
-	if !l.State.Busy() {
-		return
+	waiting := l.State.Phase == state.Paused
+	switch {
+	case !l.State.Stop():
+	case waiting:
+		l.finish(l.soFar)
+	default:
+		l.interrupt()
 	}
-	l.State.Stop()
-	l.stop()
+}
+
+// run trains from the last checkpoint, or from the beginning where there is none.
+func (l *LabControl) run() {
+	run := l.State.Run
+	options := run.Options()
+	if checkpoint := l.checkpoint.Load(); checkpoint != nil {
+		options.Resume = *checkpoint
+	}
+	ctx, interrupt := context.WithCancel(context.Background())
+	l.interrupt = interrupt
+	l.world.Ask(func(context.Context) func() {
+		defer interrupt()
+		model, err := l.world.Engine.Train(ctx, run.Setup(), options, fallow.TrainHooks{
+			Progress:   func(p fallow.Progress) { l.world.Show(func() { l.State.Progress(p) }) },
+			Checkpoint: func(checkpoint []byte) { l.checkpoint.Store(&checkpoint) },
+		})
+		return func() { l.ended(model, err) }
+	})
+}
+
+// ended takes in what a run gave, whoever ended it.
+func (l *LabControl) ended(model fallow.Model, err error) {
+	switch {
+	case err != nil:
+		l.State.Fail(err)
+	case l.State.Phase == state.Pausing && l.checkpoint.Load() != nil:
+		l.soFar = model
+		l.State.Wait()
+	default:
+		l.finish(model)
+	}
 }
 
 // Save offers the network as a file.

@@ -17,7 +17,7 @@ type fakeEngine struct {
 	hold         chan struct{} // if set, Allocate waits for it
 	fail         error
 	bestResponse func(mech fallow.Mechanism) *fallow.BestResponse
-	train        func(ctx context.Context, progress func(fallow.Progress)) (fallow.Model, error)
+	train        func(ctx context.Context, options fallow.TrainOptions, hooks fallow.TrainHooks) (fallow.Model, error)
 }
 
 func (f *fakeEngine) Allocate(ctx context.Context, in *core.Instance, mech fallow.Mechanism) (*fallow.Outcome, error) {
@@ -59,8 +59,8 @@ func (f *fakeEngine) Evaluate(context.Context, fallow.Setup, fallow.Mechanism, f
 	return &fallow.Evaluation{Samples: 10, NSW: fallow.Estimate{Mean: .5}, Exploitability: &fallow.Estimate{Mean: 1e-3}}, nil
 }
 
-func (f *fakeEngine) Train(ctx context.Context, _ fallow.Setup, _ fallow.TrainOptions, progress func(fallow.Progress)) (fallow.Model, error) {
-	return f.train(ctx, progress)
+func (f *fakeEngine) Train(ctx context.Context, _ fallow.Setup, options fallow.TrainOptions, hooks fallow.TrainHooks) (fallow.Model, error) {
+	return f.train(ctx, options, hooks)
 }
 
 func (f *fakeEngine) LoadModel(context.Context, []byte) (fallow.Model, error) { return nil, f.fail }

@@ -43,7 +43,6 @@ function host(engine) {
     snapshot: () => document.getElementById('snapshot').textContent,
     valueOf: (id) => document.getElementById(id)?.value ?? '',
     nextFrame: () => new Promise((resolve) => { requestAnimationFrame(resolve); }),
-    deferred: () => Promise.withResolvers?.() ?? withResolvers(),
     download,
     draw: (id, kind, spec, marker) => pictures.show(id, kind, JSON.parse(spec), JSON.parse(marker)),
     ready() {
@@ -57,12 +56,6 @@ function host(engine) {
 function failed(reason) {
   say(`The figures cannot move: ${reason}. The text and the pictures stay readable; reloading the page may help.`);
   line.classList.add('problem');
-}
-
-function withResolvers() {
-  const deferred = {};
-  deferred.promise = new Promise((resolve, reject) => Object.assign(deferred, { resolve, reject }));
-  return deferred;
 }
 
 function download(name, bytes) {

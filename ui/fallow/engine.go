@@ -20,9 +20,8 @@ type Engine interface {
 	BestResponse(ctx context.Context, in *core.Instance, mech Mechanism, agent int, options Search) (*BestResponse, error)
 	// Evaluate measures mech on fresh instances of setup.
 	Evaluate(ctx context.Context, setup Setup, mech Mechanism, options EvaluateOptions) (*Evaluation, error)
-	// Train trains an ExS-Net. It reports progress about ten times a second, and waits while progress does: that is how
-	// training is paused. When ctx ends it returns the model so far, and no error.
-	Train(ctx context.Context, setup Setup, options TrainOptions, progress func(Progress)) (Model, error)
+	// Train trains an ExS-Net. When ctx ends it returns the model so far, and no error.
+	Train(ctx context.Context, setup Setup, options TrainOptions, hooks TrainHooks) (Model, error)
 	// LoadModel reads what Model.Save wrote.
 	LoadModel(ctx context.Context, bytes []byte) (Model, error)
 }

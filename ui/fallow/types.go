@@ -94,6 +94,16 @@ type TrainOptions struct {
 	Batch        int
 	LearningRate float64
 	Seed         int
+	// Resume is a checkpoint to go on from; the options are then the checkpoint's.
+	Resume []byte
+}
+
+// TrainHooks are told how training goes. They are called one at a time, without the page's lock, and must not wait.
+type TrainHooks struct {
+	// Progress is called about ten times a second.
+	Progress func(Progress)
+	// Checkpoint gets what Resume needs every few seconds, and once more before Train returns.
+	Checkpoint func([]byte)
 }
 
 // Progress is where a training run is.

@@ -12,6 +12,7 @@ type Phase int
 const (
 	Idle Phase = iota
 	Training
+	Pausing
 	Paused
 	Stopping
 	Done
@@ -114,7 +115,7 @@ func (l *Lab) Choose(change func(*Choice)) {
 }
 
 // Busy reports whether a run is under way.
-func (l *Lab) Busy() bool { return l.Phase == Training || l.Phase == Paused || l.Phase == Stopping }
+func (l *Lab) Busy() bool { return l.Phase != Idle && l.Phase != Done }
 
 // Begin starts a run of the present choice. Marks stay if they are of the same setting.
 func (l *Lab) Begin() {
@@ -150,20 +151,23 @@ func (l *Lab) thin() {
 	l.every *= 2
 }
 
-// Pause, Resume and Stop record what was pressed.
-func (l *Lab) Pause()  { l.move(Training, Paused) }
-func (l *Lab) Resume() { l.move(Paused, Training) }
-
-func (l *Lab) Stop() {
-	l.move(Training, Stopping)
-	l.move(Paused, Stopping)
+// Pause, Resume and Stop record what was pressed, and report whether it means anything now.
+func (l *Lab) Pause() bool  { return l.move(Training, Pausing) }
+func (l *Lab) Resume() bool { return l.move(Paused, Training) }
+func (l *Lab) Stop() bool {
+	return l.move(Training, Stopping) || l.move(Pausing, Stopping) || l.move(Paused, Stopping)
 }
 
-func (l *Lab) move(from, to Phase) {
-	if l.Phase == from {
-		l.Phase = to
-		l.Touch()
+// Wait records that the run waits.
+func (l *Lab) Wait() { l.move(Pausing, Paused) }
+
+func (l *Lab) move(from, to Phase) bool {
+	if l.Phase != from {
+		return false
 	}
+	l.Phase = to
+	l.Touch()
+	return true
 }
 
 // Finish records what the run gave.

@@ -19,14 +19,16 @@ func TestRun(t *testing.T) {
 		t.Errorf("the moment is %+v", m)
 	}
 	for _, step := range []struct {
-		press func()
-		want  Phase
+		press func() bool
+		means bool
+		then  Phase
 	}{
-		{l.Resume, Training}, {l.Pause, Paused}, {l.Pause, Paused}, {l.Resume, Training}, {l.Pause, Paused},
-		{l.Stop, Stopping}, {l.Resume, Stopping},
+		{l.Resume, false, Training}, {l.Pause, true, Pausing}, {l.Pause, false, Pausing}, {l.Resume, false, Pausing},
+		{func() bool { l.Wait(); return true }, true, Paused}, {l.Pause, false, Paused}, {l.Resume, true, Training},
+		{l.Stop, true, Stopping}, {l.Stop, false, Stopping}, {l.Resume, false, Stopping},
 	} {
-		if step.press(); l.Phase != step.want {
-			t.Fatalf("phase %v, want %v", l.Phase, step.want)
+		if means := step.press(); means != step.means || l.Phase != step.then {
+			t.Fatalf("pressing means something: %v, phase %v; want %v, %v", means, l.Phase, step.means, step.then)
 		}
 	}
 	l.Finish(fixedSize{})

@@ -108,15 +108,8 @@ func (p *page) show(apply func()) {
 
 // download is ui.World's Download.
 func (p *page) download(name string, contents []byte) error {
-	class, err := safejs.Global().Get("Uint8Array")
+	array, err := bytesJS(contents)
 	if err != nil {
-		return err
-	}
-	array, err := class.New(len(contents))
-	if err != nil {
-		return err
-	}
-	if _, err := safejs.CopyBytesToJS(array, contents); err != nil {
 		return err
 	}
 	_, err = p.host.Call("download", name, array)

@@ -44,78 +44,72 @@ func (m *trained) Save() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	n, err := value.Length()
-	if err != nil {
-		return nil, err
-	}
-	bytes := make([]byte, n)
-	_, err = safejs.CopyBytesToGo(bytes, value)
-	return bytes, err
+	return bytesOf([]safejs.Value{value})
 }
 
-func (e *engine) Train(ctx context.Context, setup fallow.Setup, options fallow.TrainOptions, progress func(fallow.Progress)) (fallow.Model, error) {
-	hooks, release, err := abortHooks(ctx)
+func (e *engine) Train(ctx context.Context, setup fallow.Setup, options fallow.TrainOptions, hooks fallow.TrainHooks) (fallow.Model, error) {
+	signal, release, err := abortHooks(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer release()
 	onProgress, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
 		var wire progressWire
-		if len(args) == 0 || fromJS(args[0], &wire) != nil {
-			return nil
+		if len(args) > 0 && fromJS(args[0], &wire) == nil {
+			// Not here: JavaScript waits for this function, and the page may be locked.
+			go hooks.Progress(wire.progress())
 		}
-		promise, err := e.promiseOf(func() { progress(wire.progress()) })
-		if err != nil {
-			return nil
-		}
-		return promise
+		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
 	defer onProgress.Release()
-	if err := errors.Join(hooks.Set("onProgress", onProgress), hooks.Set("keep", true)); err != nil {
+	onCheckpoint, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
+		if bytes, err := bytesOf(args); err == nil {
+			hooks.Checkpoint(bytes)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	defer onCheckpoint.Release()
+	err = errors.Join(signal.Set("onProgress", onProgress), signal.Set("onCheckpoint", onCheckpoint), signal.Set("keep", true))
+	if err != nil {
 		return nil, err
 	}
 	source, err := toJS(setupWire(setup))
 	if err != nil {
 		return nil, err
 	}
-	how, err := toJS(trainWireOf(options))
+	how, err := trainOptionsJS(options)
 	if err != nil {
 		return nil, err
 	}
-	value, err := e.call(ctx, "train", source, how, hooks)
+	value, err := e.call(ctx, "train", source, how, signal)
 	if err != nil {
 		return nil, err
 	}
 	return &trained{value}, nil
 }
 
-// promiseOf runs work on a goroutine of its own, since JavaScript waits for the function that it called, and returns a
-// promise of its end: training waits for it.
-func (e *engine) promiseOf(work func()) (safejs.Value, error) {
-	deferred, err := e.host.Call("deferred")
-	if err != nil {
-		return deferred, err
+// trainOptionsJS is the contract's TrainOptions.
+func trainOptionsJS(options fallow.TrainOptions) (safejs.Value, error) {
+	value, err := toJS(trainWireOf(options))
+	if err != nil || options.Resume == nil {
+		return value, err
 	}
-	go func() {
-		work()
-		_, _ = deferred.Call("resolve")
-	}()
-	return deferred.Get("promise")
+	checkpoint, err := bytesJS(options.Resume)
+	if err != nil {
+		return value, err
+	}
+	return value, value.Set("resume", checkpoint)
 }
 
 func (e *engine) LoadModel(ctx context.Context, bytes []byte) (fallow.Model, error) {
-	class, err := safejs.Global().Get("Uint8Array")
+	array, err := bytesJS(bytes)
 	if err != nil {
-		return nil, err
-	}
-	array, err := class.New(len(bytes))
-	if err != nil {
-		return nil, err
-	}
-	if _, err := safejs.CopyBytesToJS(array, bytes); err != nil {
 		return nil, err
 	}
 	value, err := e.call(ctx, "loadModel", array)

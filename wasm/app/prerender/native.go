@@ -65,7 +65,7 @@ func (native) Evaluate(context.Context, fallow.Setup, fallow.Mechanism, fallow.E
 	return nil, errNotInFirstView
 }
 
-func (native) Train(context.Context, fallow.Setup, fallow.TrainOptions, func(fallow.Progress)) (fallow.Model, error) {
+func (native) Train(context.Context, fallow.Setup, fallow.TrainOptions, fallow.TrainHooks) (fallow.Model, error) {
 	return nil, errNotInFirstView
 }
 
