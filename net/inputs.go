@@ -54,22 +54,27 @@ func overwritten[T kernels.Float](n *autodiff.Node[T]) []T {
 	return d
 }
 
-// Scale-free features of a cell, in this order: the agent's worth relative to its mean over what the agent asks for;
-// its want; whether it asks; the sum of all wants of the resource; the uniform rule's share; with weights, the agent's
-// weight relative to the mean weight.
+// Scale-free features of a cell, in this order. All are zero for a resource that the agent does not ask for, whose
+// worth to it is nobody's business, but the sum of wants.
 const (
+	// featureWorth is the agent's worth relative to its mean over what the agent asks for.
 	featureWorth = iota
 	featureWant
 	featureAsks
+	// featureTotal is the sum of all wants of the resource.
 	featureTotal
+	// featureShare is the uniform rule's share.
 	featureShare
+	// featureOutside is what the uniform rule would give the agent of the other resources, in units t of this one's
+	// worth, as t/(1+t). Proportional fairness fills a scarce resource up to equal levels of share plus t.
+	featureOutside
+	// featureWeight, where there are weights, is the agent's relative to the mean.
 	featureWeight
-	scaleFreeFeatures = featureWeight
 )
 
-// scaleFreeFeatures adds the features, (N·M)×5, or ×6 with weights.
+// scaleFreeFeatures adds the features, (N·M)×6, or ×7 with weights.
 func (t *table[T]) scaleFreeFeatures(rule *autodiff.Node[T], weighted bool) *autodiff.Node[T] {
-	op := &features[T]{t: t, rule: rule, count: scaleFreeFeatures}
+	op := &features[T]{t: t, rule: rule, count: featureWeight}
 	if weighted {
 		op.count++
 	}
@@ -90,28 +95,35 @@ func (op *features[T]) Forward(g *autodiff.Graph[T], out *autodiff.Node[T]) {
 		worth, want, rule := op.t.item(op.t.worth, k), op.t.item(op.t.want, k), op.t.item(op.rule, k)
 		y := out.Value()[k*n*m*f:][:n*m*f]
 		for i := range n {
-			scale := inverseMean(worth[i*m:][:m], want[i*m:][:m])
-			for j := range m {
-				c := i*m + j
-				to, d := y[c*f:][:f], want[c]
-				to[featureWorth], to[featureWant], to[featureShare] = worth[c]*scale, d, rule[c]
-				to[featureAsks] = 0
-				if d > 0 {
-					to[featureAsks] = 1
+			r, d, s, to := worth[i*m:][:m], want[i*m:][:m], rule[i*m:][:m], y[i*m*f:][:m*f]
+			scale, sum := inverseMean(r, d), inner(r, s)
+			for j, want := range d {
+				cell := to[j*f:][:f]
+				if want == 0 {
+					clear(cell)
+					continue
 				}
+				outside := sum - T(r[j]*s[j])
+				cell[featureWorth], cell[featureWant], cell[featureAsks] = r[j]*scale, want, 1
+				cell[featureShare], cell[featureOutside] = s[j], part(outside, r[j])
 			}
 		}
-		for j := range m {
-			var total T
-			for c := j; c < n*m; c += m {
-				total += want[c]
-			}
-			for c := j; c < n*m; c += m {
-				y[c*f+featureTotal] = total
-			}
-		}
+		op.writeTotals(y, want)
 		if f > featureWeight {
 			op.writeWeights(y, op.t.item(op.t.weights, k))
+		}
+	}
+}
+
+func (op *features[T]) writeTotals(y, want []T) {
+	m, f := op.t.resources, op.count
+	for j := range m {
+		var total T
+		for c := j; c < len(want); c += m {
+			total += want[c]
+		}
+		for c := j; c < len(want); c += m {
+			y[c*f+featureTotal] = total
 		}
 	}
 }
@@ -144,33 +156,34 @@ func inverseMean[T kernels.Float](worth, want []T) T {
 	return count / sum
 }
 
+// inner is Σ a·b.
+func inner[T kernels.Float](a, b []T) T {
+	var sum T
+	for j, v := range a {
+		sum += T(v * b[j])
+	}
+	return sum
+}
+
+// part is a/(a+b), or 0 where both are.
+func part[T kernels.Float](a, b T) T {
+	if a <= 0 {
+		return 0
+	}
+	return a / (a + b)
+}
+
 func (op *features[T]) Backward(g *autodiff.Graph[T], out *autodiff.Node[T]) {
 	dworth, dwant, drule := overwritten(op.t.worth), overwritten(op.t.want), overwritten(op.rule)
 	n, m, f := op.t.agents, op.t.resources, op.count
 	for k := range g.Batch() {
-		worth, want := op.t.item(op.t.worth, k), op.t.item(op.t.want, k)
+		worth, want, rule := op.t.item(op.t.worth, k), op.t.item(op.t.want, k), op.t.item(op.rule, k)
 		dworth, dwant, drule := dworth[k*n*m:][:n*m], dwant[k*n*m:][:n*m], drule[k*(n+1)*m:][:n*m]
 		dy := out.Grad()[k*n*m*f:][:n*m*f]
 		for i := range n {
-			r, d := worth[i*m:][:m], want[i*m:][:m]
-			scale := inverseMean(r, d)
-			var inner, count T // Σ_j dy_j·r_j and the number that enter the mean
-			for j := range m {
-				inner += T(dy[(i*m+j)*f+featureWorth] * r[j])
-				if d[j] > 0 {
-					count++
-				}
-			}
-			for j := range m {
-				c := i*m + j
-				dr := dy[c*f+featureWorth] * scale
-				if d[j] > 0 {
-					dr -= inner * scale * scale / count
-				}
-				dworth[c] += dr
-				dwant[c] += dy[c*f+featureWant]
-				drule[c] += dy[c*f+featureShare]
-			}
+			row := i * m
+			op.backwardAgent(worth[row:][:m], want[row:][:m], rule[row:][:m], dy[row*f:][:m*f],
+				dworth[row:][:m], dwant[row:][:m], drule[row:][:m])
 		}
 		for j := range m {
 			var total T
@@ -181,5 +194,38 @@ func (op *features[T]) Backward(g *autodiff.Graph[T], out *autodiff.Node[T]) {
 				dwant[c] += total
 			}
 		}
+	}
+}
+
+// backwardAgent propagates through one agent's features. r, d and s are its worth, wants and shares by the rule.
+func (op *features[T]) backwardAgent(r, d, s, dy, dr, dd, ds []T) {
+	f, scale, sum := op.count, inverseMean(r, d), inner(r, s)
+	var along, count, dsum T // Σ dworth·r, how many resources enter the mean, and the adjoint of sum
+	for j, want := range d {
+		if want > 0 {
+			along += T(dy[j*f+featureWorth] * r[j])
+			count++
+		}
+	}
+	for j, want := range d {
+		if want == 0 {
+			continue
+		}
+		cell := dy[j*f:][:f]
+		dr[j] += T(scale * (cell[featureWorth] - T(along*scale)/count))
+		dd[j] += cell[featureWant]
+		ds[j] += cell[featureShare]
+		if outside := sum - T(r[j]*s[j]); outside > 0 {
+			// part has the derivatives b/(a+b)² and −a/(a+b)².
+			square := T((outside + r[j]) * (outside + r[j]))
+			v := cell[featureOutside] * r[j] / square
+			dsum += v
+			dr[j] -= T(v*s[j]) + T(cell[featureOutside]*outside)/square
+			ds[j] -= T(v * r[j])
+		}
+	}
+	for j := range d {
+		dr[j] += T(dsum * s[j])
+		ds[j] += T(dsum * r[j])
 	}
 }

@@ -35,3 +35,9 @@ func BenchmarkStep10x3(b *testing.B) {
 	benchmarkStep(b, sample.Setup{Agents: 10, Resources: 3},
 		Options{Inputs: Raw, Network: Network{MLP, 128, 3}, Batch: 64, Search: Search{Candidates: 4, Steps: 3}})
 }
+
+// What trains where things are scarce.
+func BenchmarkStepExchangeable5x3(b *testing.B) {
+	benchmarkStep(b, sample.Setup{Agents: 5, Resources: 3, Budget: new(1.)},
+		Options{Network: Network{Exchangeable, 32, 3}, Batch: 64, Search: Search{Candidates: 8, Steps: 3}})
+}
