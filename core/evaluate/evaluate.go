@@ -18,7 +18,8 @@ type Options struct {
 	Evaluations int
 	// Seed of the searches and of the choice of agents. It may be the one that chose the instances.
 	Seed uint64
-	// Space bounds the reports; exploit.DefaultSpace of each instance when nil.
+	// Space bounds the reports. When nil it is exploit.PaperSpace for a sample.Sampler, whose instances are made so, and
+	// exploit.DefaultSpace of each instance for others.
 	Space *exploit.Space
 	// AgentsPerInstance, where positive and below N, searches for the best responses of only so many agents of each
 	// instance, drawn at random: an unbiased estimate of the mean over agents, at less work.
@@ -56,6 +57,9 @@ func New(source sample.Source, mech core.Mechanism, opts Options) (*Evaluator, e
 	if err := opts.validate(); err != nil {
 		return nil, err
 	}
+	if _, ok := source.(*sample.Sampler); ok && opts.Space == nil {
+		opts.Space = &exploit.PaperSpace
+	}
 	return &Evaluator{
 		source: source, mech: mech, opts: opts,
 		searcher: exploit.NewSearcher(mech), choice: sample.NewStream(opts.Seed, "agents"),
@@ -64,7 +68,7 @@ func New(source sample.Source, mech core.Mechanism, opts Options) (*Evaluator, e
 
 func (o Options) validate() error {
 	switch o.Deviate {
-	case "", exploit.None, exploit.Values, exploit.ValuesAndDemands:
+	case "", exploit.None, exploit.Values, exploit.Demands, exploit.ValuesAndDemands:
 	default:
 		return &core.InputError{Path: "deviate", Reason: fmt.Sprintf("is %q, but must be %q, %q or %q", o.Deviate, exploit.None, exploit.Values, exploit.ValuesAndDemands)}
 	}
@@ -144,7 +148,7 @@ func (e *Evaluator) search(ctx context.Context, index int, gains []float64) erro
 	err := e.searcher.SearchAgents(ctx, &e.in, agents, exploit.Options{
 		Deviate: e.opts.Deviate, Evaluations: e.opts.Evaluations, Space: e.opts.Space,
 		// Each instance has random candidates of its own, or their luck would be common to the whole sample.
-		Seed: e.opts.Seed + uint64(index),
+		Seed: sample.Derive(e.opts.Seed, uint64(index)),
 	}, e.responses)
 	if err != nil {
 		return fmt.Errorf("best responses in instance %d: %w", index, err)

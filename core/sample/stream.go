@@ -55,6 +55,10 @@ func (s *Stream) Cauchy(scale float64) float64 {
 	}
 }
 
+// Derive returns the seed of the part of something seeded that has the given index. Parts of different seeds are
+// unrelated, unlike those of seed+index.
+func Derive(seed, index uint64) uint64 { return mix(mix(seed) + index) }
+
 // hash is 64-bit FNV-1a.
 func hash(name string) uint64 {
 	h := uint64(14695981039346656037)
