@@ -10,5 +10,5 @@
 // Results are compared bit by bit between Node and browsers, so sums run in a fixed order and the clock stays out of
 // them: what is measured in seconds (Table 1) is kept apart, in Result.Timing.
 //
-// Study imports core, core/sample, core/exploit, core/evaluate, solvers and net, and knows no browser.
+// Study imports core, core/sample, core/exploit, core/evaluate, solvers, solvers/audit and net, and knows no browser.
 package study

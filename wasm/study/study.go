@@ -25,7 +25,7 @@ type Study struct {
 
 // Catalogue returns all studies, in the order in which a reader meets them.
 func Catalogue() []*Study {
-	return []*Study{figure1, demandsStudy, figure2, figure4, figure5, figure6, figure7, figure8, table1, table2, theorem1}
+	return []*Study{figure1, demandsStudy, figure2, figure4, figure5, figure6, figure7, figure8, table1, table2, theorem1, auditsStudy}
 }
 
 // Find returns the study called name. The error is a *core.InputError.

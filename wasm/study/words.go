@@ -57,6 +57,28 @@ var labels = map[string]string{
 	metricBoundCapacity:   "capacity term as printed",
 	metricBoundProved:     "capacity term as proved",
 	metricBoundConfidence: "confidence term",
+
+	seriesAda:      "AdaAudit, threshold 0.2",
+	seriesUnif10:   "UnifAudit, p = 0.1",
+	seriesUnif1:    "UnifAudit, p = 0.01",
+	seriesNoAudits: "no audits",
+	seriesAlways:   "every winner audited",
+	seriesBudget:   "the first 100 winners audited",
+	seriesSchedule: "audits by a schedule set by hand",
+	seriesCorner:   "√(T/log T), the impossible corner",
+
+	settingHonest:   "honest agents",
+	settingDeviator: "deviators",
+	settingCareful:  "careful deviators",
+
+	metricRegret:         "regret: utility lost against the best agent of each round",
+	metricAudits:         "audits",
+	metricEliminations:   "agents eliminated",
+	metricRegretSoFar:    "regret up to a round of the longest run",
+	metricAuditsSoFar:    "audits up to a round of the longest run",
+	metricRegretPromised: "regret promised at most",
+	metricAuditsPromised: "audits promised at most",
+	metricAuditsPerLog:   "audits per unit of the natural logarithm of the number of rounds",
 }
 
 // label returns the words for a name, and for a metric relative to PF.
