@@ -19,8 +19,8 @@ const goSupport = {
 };
 
 const common = {
-  absWorkingDir: here, bundle: true, target: 'es2022', charset: 'utf8', minify: true, keepNames: true,
-  legalComments: 'inline', define: { FALLOW_VERSION: JSON.stringify(version) }, plugins: [goSupport], logLevel: 'warning',
+  absWorkingDir: here, bundle: true, target: 'es2022', charset: 'utf8', legalComments: 'inline',
+  define: { FALLOW_VERSION: JSON.stringify(version) }, plugins: [goSupport], logLevel: 'warning',
 };
 
 await build({ ...common, entryPoints: ['fallow.mjs'], outfile: `${out}/fallow.mjs`, format: 'esm' });

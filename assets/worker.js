@@ -52,7 +52,7 @@ async function start({ module, simd }) {
   const lastWords = keepLastWords();
   const kernels = link({ simd });
   const instance = await WebAssembly.instantiate(module, { ...go.importObject, ...kernels.imports });
-  const about = { simd: kernels.attach(instance) };
+  const about = { simd: kernels.attach(instance), locked: await lock() };
   globalThis.fallowHost = {
     askTurn: turnGiver(() => engine.turn()),
     ready(receive, cancel, hold, deliver, turn) {
@@ -79,6 +79,17 @@ function turnGiver(callback) {
   const { port1, port2 } = new MessageChannel();
   port2.onmessage = callback;
   return () => port1.postMessage(0);
+}
+
+/** Holds a lock of the worker's own name for as long as it lives, where there are locks; see connection.mjs. */
+function lock() {
+  if (!globalThis.navigator?.locks || !globalThis.name) return false;
+  return new Promise((resolve) => {
+    navigator.locks.request(self.name, () => {
+      resolve(true);
+      return new Promise(() => {});
+    }).catch(() => resolve(false)); // not allowed here
+  });
 }
 
 /** Go writes why it ends to its standard error, which has no other place to go. */

@@ -34,9 +34,13 @@ async function connectNode(script, onMessage, onDeath) {
 }
 
 async function connectWeb(script, onMessage, onDeath) {
-  const worker = new Worker(await sameOrigin(script), { name: 'fallow' });
+  const name = `fallow ${Math.random().toString(36).slice(2)}`;
+  const worker = new Worker(await sameOrigin(script), { name });
   const die = once(onDeath);
-  worker.onmessage = (event) => onMessage(event.data);
+  worker.onmessage = ({ data }) => {
+    if (data.ready?.locked) whenReleased(name).then(() => die('it was ended'));
+    onMessage(data);
+  };
   worker.onerror = (event) => {
     event.preventDefault?.();
     die(event.message || 'its script could not be loaded');
@@ -49,6 +53,14 @@ async function connectWeb(script, onMessage, onDeath) {
     },
     hold() {},
   };
+}
+
+/**
+ * Browsers do not say that a worker has ended, of lack of memory or by whatever hand. But a running one holds a lock of
+ * its own name, and lets go of it only with its life.
+ */
+function whenReleased(name) {
+  return navigator.locks.request(name, () => {});
 }
 
 /** Browsers start workers from their own origin only; a script from elsewhere (a CDN) is fetched first. */

@@ -3,7 +3,7 @@ import { EngineError } from './errors.mjs';
 
 /** How often a busy worker is asked whether it lives, and after how many unanswered questions it does not. */
 const WATCH_MS = 1000;
-const PATIENCE = 6;
+const PATIENCE = 30;
 
 /** Models that a worker keeps; the one that was used least recently goes first. */
 const KEPT_MODELS = 16;
@@ -122,7 +122,7 @@ export class Slot {
   }
 
   #check() {
-    // A worker that was terminated from outside says nothing; one that computes answers between its turns.
+    // One that computes answers between its turns; on a machine with too much to do that can take long.
     if (++this.#unanswered > PATIENCE) this.#die('it did not answer');
     else this.#post({ ping: true });
   }

@@ -46,7 +46,7 @@ test('a worker that is ended from outside fails its requests and is replaced', (
     started.at(-2).terminate();
     const at = performance.now();
     await assert.rejects(long, { name: 'EngineError', message: /has stopped/ });
-    assert.ok(performance.now() - at < 1000, 'it is noticed at once');
+    assert.ok(performance.now() - at < 3000, 'it is noticed at once');
     assert.equal((await other).agent, 0);
     const count = started.length;
     const again = await Promise.all([1, 2, 3, 4].map(() => fallow.allocate(figure1, pf)));

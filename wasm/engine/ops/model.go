@@ -19,6 +19,9 @@ func describe(m *net.Model, file []byte) Result {
 	if description.Setups == nil {
 		description.Setups = []sample.Setup{}
 	}
+	if description.History == nil {
+		description.History = []net.Point{}
+	}
 	return Result{Value: description, Buffers: []Buffer{{Bytes: file}}}
 }
 

@@ -34,7 +34,7 @@ func (e *Engine) trainer(c *Call) (t *net.Trainer, p trainParams, err error) {
 	}
 	if p.Resume {
 		t, err = net.Resume(data, c.Buffers[len(c.Buffers)-1].Bytes, e.backend)
-		return t, p, under("options", err)
+		return t, p, misfit("options.resume", err)
 	}
 	var options net.Options
 	if err := decode(p.Options, &options); err != nil {
