@@ -1,6 +1,6 @@
 // Makes the page's own files of dist/: its scripts, its style sheet and its charts. build.sh calls it with the folder to
 // write to, after the WebAssembly is there.
-import { copyFile, stat } from 'node:fs/promises';
+import { copyFile, cp, stat } from 'node:fs/promises';
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -24,3 +24,4 @@ await build({ ...common, entryPoints: ['css/style.css'], outfile: `${out}/style.
 const goroot = execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).trim();
 await copyFile(`${goroot}/lib/wasm/wasm_exec.js`, `${out}/wasm_exec.js`);
 await copyFile(`${here}icon.svg`, `${out}/icon.svg`);
+await cp(`${here}models`, `${out}/models`, { recursive: true });

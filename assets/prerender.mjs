@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseHTML } from 'linkedom';
 import { draw } from './charts/charts.mjs';
 
-const WIDTHS = { narrow: 328, wide: 1060 };
+const WIDTHS = { narrow: 320, wide: 650 };
 
 const [pageFile, chartsFile] = process.argv.slice(2);
 let page = await readFile(pageFile, 'utf8');

@@ -44,6 +44,11 @@ function host(engine) {
     valueOf: (id) => document.getElementById(id)?.value ?? '',
     nextFrame: () => new Promise((resolve) => { requestAnimationFrame(resolve); }),
     download,
+    fetch: async (name) => {
+      const response = await fetch(near(name));
+      if (!response.ok) throw new Error(`the site answered ${response.status}`);
+      return new Uint8Array(await response.arrayBuffer());
+    },
     draw: (id, kind, spec, marker) => pictures.show(id, kind, JSON.parse(spec), JSON.parse(marker)),
     ready() {
       document.documentElement.dataset.ready = '';

@@ -4,8 +4,10 @@ package fallow
 type Mechanism struct {
 	// Name is "pf", "pa", "pa-lottery", "mixture", "uniform" or "exs".
 	Name string
-	// Model is the network, for "exs". It is a handle: JSON leaves it out.
-	Model Model `json:"-"`
+	// Model is the network, for "exs". It is a handle: JSON leaves it out. Where it is nil, File names a network that is
+	// shipped with the site; it is fetched at its first use.
+	Model Model  `json:"-"`
+	File  string `json:",omitempty"`
 }
 
 // Outcome is what a mechanism gives for one instance, all figures expectations over the mechanism's own coin.

@@ -76,7 +76,7 @@ func NewBench() *Bench {
 			Budgets:   []string{"16", "1000"},
 			Weights:   []string{"1", "1"},
 		},
-		Rules: Classics(),
+		Rules: append(Classics(), Shipped),
 	}
 	b.read()
 	return b

@@ -9,32 +9,41 @@ type Rule struct {
 	// Name is what a reader calls it; Short fits beside a mark; Said fits into a sentence.
 	Name, Short, Said string
 	Mechanism         fallow.Mechanism
+	// Agents and Resources are the size that the rule is for; 0 is any.
+	Agents, Resources int `json:",omitempty"`
 }
 
 // Hand-made rules, in the order in which the page lists them.
 var (
-	ProportionalFairness = Rule{"pf", "Proportional fairness", "PF", "proportional fairness", fallow.Mechanism{Name: "pf"}}
-	PartialAllocation    = Rule{"pa", "Partial allocation", "PA", "partial allocation", fallow.Mechanism{Name: "pa"}}
-	UniformRule          = Rule{"uniform", "Uniform rule", "uniform", "the uniform rule", fallow.Mechanism{Name: "uniform"}}
+	ProportionalFairness = Rule{
+		Slug: "pf", Name: "Proportional fairness", Short: "PF", Said: "proportional fairness", Mechanism: fallow.Mechanism{Name: "pf"},
+	}
+	PartialAllocation = Rule{
+		Slug: "pa", Name: "Partial allocation", Short: "PA", Said: "partial allocation", Mechanism: fallow.Mechanism{Name: "pa"},
+	}
+	UniformRule = Rule{
+		Slug: "uniform", Name: "Uniform rule", Short: "uniform", Said: "the uniform rule", Mechanism: fallow.Mechanism{Name: "uniform"},
+	}
 )
 
 // Classics are the rules that need no training.
 func Classics() []Rule { return []Rule{ProportionalFairness, PartialAllocation, UniformRule} }
 
-// Trained is an ExS-Net that the reader has trained.
-func Trained(model fallow.Model) Rule {
-	return Rule{"exs", "Your ExS-Net", "yours", "your ExS-Net", fallow.Mechanism{Name: "exs", Model: model}}
+// Shipped is the network for two agents and two resources that comes with the site.
+var Shipped = Rule{
+	Slug: "exs", Name: "ExS-Net", Short: "ExS-Net", Said: "ExS-Net", Agents: 2, Resources: 2,
+	Mechanism: fallow.Mechanism{Name: "exs", File: "models/2x2.safetensors"},
 }
 
-// Fits reports whether the rule applies to agents by resources: a network fits the sizes it was trained for.
+// Trained is a network for two agents and two resources that the reader has trained.
+func Trained(model fallow.Model) Rule {
+	return Rule{
+		Slug: "exs", Name: "Your ExS-Net", Short: "yours", Said: "your ExS-Net", Agents: labAgents, Resources: labResources,
+		Mechanism: fallow.Mechanism{Name: "exs", Model: model},
+	}
+}
+
+// Fits reports whether the rule applies to agents by resources.
 func (r Rule) Fits(agents, resources int) bool {
-	if r.Mechanism.Model == nil {
-		return true
-	}
-	for _, s := range r.Mechanism.Model.Setups() {
-		if s.Agents == agents && s.Resources == resources {
-			return true
-		}
-	}
-	return false
+	return (r.Agents == 0 || r.Agents == agents) && (r.Resources == 0 || r.Resources == resources)
 }

@@ -15,13 +15,16 @@ import (
 
 // engine is fallow.Engine over fallow.mjs.
 type engine struct {
-	host safejs.Value
-	load sync.Once
-	api  safejs.Value
-	err  error
+	host  safejs.Value
+	load  sync.Once
+	api   safejs.Value
+	err   error
+	shelf shelf
 }
 
-func newEngine(host safejs.Value) *engine { return &engine{host: host} }
+func newEngine(host safejs.Value) *engine {
+	return &engine{host: host, shelf: shelf{files: map[string]*trained{}}}
+}
 
 // loaded is what load() of fallow.mjs resolved to.
 func (e *engine) loaded() (safejs.Value, error) {
@@ -63,7 +66,7 @@ func (e *engine) Allocate(ctx context.Context, in *core.Instance, mech fallow.Me
 	if err != nil {
 		return nil, err
 	}
-	mechanism, err := mechanismJS(mech)
+	mechanism, err := e.mechanismJS(ctx, mech)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +87,7 @@ func (e *engine) AllocateMany(ctx context.Context, ins []*core.Instance, mech fa
 	if err != nil {
 		return nil, err
 	}
-	mechanism, err := mechanismJS(mech)
+	mechanism, err := e.mechanismJS(ctx, mech)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +108,7 @@ func (e *engine) BestResponse(ctx context.Context, in *core.Instance, mech fallo
 	if err != nil {
 		return nil, err
 	}
-	mechanism, err := mechanismJS(mech)
+	mechanism, err := e.mechanismJS(ctx, mech)
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +137,7 @@ func (e *engine) Evaluate(ctx context.Context, setup fallow.Setup, mech fallow.M
 	if err != nil {
 		return nil, err
 	}
-	mechanism, err := mechanismJS(mech)
+	mechanism, err := e.mechanismJS(ctx, mech)
 	if err != nil {
 		return nil, err
 	}

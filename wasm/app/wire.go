@@ -42,18 +42,6 @@ func fromJS(value safejs.Value, v any) error {
 	return json.Unmarshal([]byte(text), v)
 }
 
-// mechanismJS is the contract's Mechanism.
-func mechanismJS(mech fallow.Mechanism) (safejs.Value, error) {
-	value, err := toJS(map[string]string{"name": mech.Name})
-	if err != nil {
-		return value, err
-	}
-	if model, ok := mech.Model.(*trained); ok {
-		err = value.Set("model", model.value)
-	}
-	return value, err
-}
-
 // abortHooks is the contract's Hooks with a signal that aborts when ctx ends. release must be called after the call.
 func abortHooks(ctx context.Context) (hooks safejs.Value, release func(), err error) {
 	class, err := safejs.Global().Get("AbortController")

@@ -3,8 +3,12 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 
 	"fallow/core"
+	"fallow/net"
+	"fallow/net/kernels"
 	"fallow/solvers"
 	"fallow/ui"
 	"fallow/ui/fallow"
@@ -79,6 +83,12 @@ func solverFor(mech fallow.Mechanism) (core.Mechanism, error) {
 		return solvers.NewPA(solvers.Options{}), nil
 	case "uniform":
 		return solvers.NewUniform(), nil
+	case "exs":
+		file, err := os.ReadFile(filepath.Join("assets", filepath.FromSlash(mech.File)))
+		if err != nil {
+			return nil, err
+		}
+		return net.Load(file, kernels.Best())
 	}
 	return nil, errNotInFirstView
 }
