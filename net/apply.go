@@ -10,8 +10,13 @@ import (
 const (
 	// clipNorm bounds the norm of a step's gradient.
 	clipNorm = 5
-	// dualRate is how far a multiplier moves in a step, per violation relative to the tolerance.
-	dualRate = .05
+	// dualRate is how far a multiplier moves in a step, per violation relative to the tolerance, and firstMultiplier
+	// where it starts: a network that starts at a truthful rule would otherwise first leave the constraint far behind,
+	// and then be pushed back so hard that its units die. Both are in units of 1 over what an agent could have at most.
+	dualRate        = .05
+	firstMultiplier = 2
+	// warmSteps is the number of steps in which the learning rate rises to its full height.
+	warmSteps = 100
 )
 
 // Apply takes a step with the contributions of all shards, in the order of the shards: one of Adam on the weights
@@ -49,9 +54,11 @@ func (t *Trainer) Apply(contributions [][]float32) (Progress, error) {
 	return progress, nil
 }
 
-// rate is the learning rate of the current step: a cosine from the options' down to zero (Loshchilov and Hutter 2017).
+// rate is the learning rate of the current step: after a short rise, a cosine from the options' down to zero
+// (Loshchilov and Hutter 2017).
 func (t *Trainer) rate() float64 {
-	return t.options.LearningRate * halfCosine(float64(t.step)/float64(t.options.Iterations))
+	warm := min(1, float64(t.step+1)/warmSteps)
+	return t.options.LearningRate * warm * halfCosine(float64(t.step)/float64(t.options.Iterations))
 }
 
 // halfCosine is (1 + cos πx)/2 for x in [0, 1], by a polynomial so that it has the same bits everywhere: with
@@ -78,12 +85,15 @@ func (t *Trainer) updateAverage() {
 }
 
 // updateMultipliers is γ ← max(0, γ + β·(exploitability − ε)/ε) for the agents that were searched for. Where agents
-// are exchangeable their constraints are one.
+// are exchangeable their constraints are one. A multiplier is log welfare per utility, so β is in units of 1 over what
+// an agent could have at most.
 func (t *Trainer) updateMultipliers(contributions [][]float32) {
 	if t.options.Objective.Kind != Constrained {
 		return
 	}
+	t.updateScale(contributions)
 	n, tolerance := len(t.params.Values), t.options.Objective.Tolerance
+	scale := float64(t.scale[0])
 	for g, multipliers := range t.multipliers {
 		gains, searches := make([]float64, len(multipliers)), make([]float64, len(multipliers))
 		for shard, c := range contributions {
@@ -96,17 +106,31 @@ func (t *Trainer) updateMultipliers(contributions [][]float32) {
 			pool(searches)
 		}
 		for i := range multipliers {
-			if searches[i] > 0 {
+			if t.step == 0 {
+				multipliers[i] = float32(firstMultiplier / scale)
+			} else if searches[i] > 0 {
 				violation := (gains[i]/searches[i] - tolerance) / tolerance
-				multipliers[i] = float32(max(0, float64(multipliers[i])+dualRate*min(violation, maxViolation)))
+				multipliers[i] = float32(max(0, float64(multipliers[i])+dualRate/scale*min(violation, maxViolation)))
 			}
 		}
 	}
 }
 
-// maxViolation bounds how fast multipliers grow, so that a network that starts far outside the constraint is not
-// crushed by it.
+// maxViolation bounds how fast multipliers grow.
 const maxViolation = 2
+
+// updateScale takes the step into the mean of what an agent could have at most.
+func (t *Trainer) updateScale(contributions [][]float32) {
+	most, servable := 0.0, 0.0
+	for _, c := range contributions {
+		stats := c[len(t.params.Values):]
+		most += float64(stats[statMost])
+		servable += float64(stats[statServable])
+	}
+	if servable > 0 {
+		t.scale[0] += float32((most/servable - float64(t.scale[0])) / float64(t.step+1))
+	}
+}
 
 // addGains adds the gains and searches in the statistics of one contribution.
 func (t *Trainer) addGains(stats []float32, gains, searches []float64) {

@@ -36,6 +36,7 @@ func (t *Trainer) eachTensor(visit func(name string, data []float32)) {
 	visit("first moments", t.first)
 	visit("second moments", t.second)
 	visit("average weights", t.average)
+	visit("scale", t.scale)
 	for k, m := range t.multipliers {
 		visit(fmt.Sprintf("multipliers.%d", k), m)
 	}

@@ -103,6 +103,8 @@ func (l *lane) welfare(t *Trainer, stats []float32) {
 				v := float64(u[at]) + logEpsilon*float64(most)
 				total += float64(weights[i]) * math.Log(v)
 				du[at] = float32(-scale * float64(weights[i]) / v)
+				stats[statMost] += most
+				stats[statServable]++
 			}
 		}
 	}

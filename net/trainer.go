@@ -31,6 +31,7 @@ type Trainer struct {
 	average        []float32 // of the weights over the last steps
 	multipliers    [][]float32
 	lies           [][]float32 // the best misreports so far, for each shard: see lane
+	scale          []float32   // one entry: the mean, over agents and steps, of what an agent could have at most
 	step           int
 	history        history
 	contributions  [][]float32
@@ -70,6 +71,7 @@ func NewTrainer(data Data, options Options, backend kernels.Backend[float32]) (*
 	newTable(backend, &t.params, t.arch, sizes[0].agents, sizes[0].resources, 1)
 	t.params.Initialise(sample.NewStream(options.Seed, "weights").Uniform)
 	n := len(t.params.Values)
+	t.scale = make([]float32, 1)
 	t.first, t.second = make([]float32, n), make([]float32, n)
 	t.average, t.gradient = make([]float32, n), make([]float32, n)
 	for range Shards {
@@ -145,6 +147,10 @@ func (t *Trainer) liesSize() int {
 const (
 	statInstances = iota
 	statLogNSW
+	// statMost is the sum of what agents would have if they got all that they ask for, statServable how many agents
+	// ask for something.
+	statMost
+	statServable
 	statGains
 )
 
