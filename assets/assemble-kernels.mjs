@@ -15,8 +15,8 @@ async function moduleText() {
 }
 
 async function assemble(text) {
-  // SIMD and nothing newer: what is not on is an error, so that no relaxed instruction can slip in.
-  const module = (await wabt()).parseWat('kernels.wat', text, { simd: true, mutable_globals: false });
+  // What is not named here is an error, so that no relaxed instruction can slip in.
+  const module = (await wabt()).parseWat('kernels.wat', text, { simd: true, bulk_memory: true, mutable_globals: false });
   try {
     module.validate();
     return module.toBinary({ write_debug_names: false }).buffer;

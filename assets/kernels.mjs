@@ -38,6 +38,11 @@ export function link({ simd = 'auto' } = {}) {
     dot: (a, b, n, scratch) => k.dot(a, b, n, scratch),
     reluBack: (dx, y, dy, n) => k.reluBack(dx, y, dy, n),
     sumRows: (out, a, m, n, accumulate) => k.sumRows(out, a, m, n, accumulate),
+    sumProducts: (out, a, b, m, n, accumulate) => k.sumProducts(out, a, b, m, n, accumulate),
+    layerNorm: (y, unit, inverse, x, gain, bias, rows, n, epsilon, scratch) =>
+      k.layerNorm(y, unit, inverse, x, gain, bias, rows, n, epsilon, scratch),
+    layerNormBack: (dx, dy, unit, inverse, gain, rows, n, accumulate, scratch) =>
+      k.layerNormBack(dx, dy, unit, inverse, gain, rows, n, accumulate, scratch),
     poolTable: (rows, cols, x, items, n, m, f) => k.poolTable(rows, cols, x, items, n, m, f),
     spreadTable: (x, rows, cols, items, n, m, f, floor) => k.spreadTable(x, rows, cols, items, n, m, f, floor),
     adam: (w, g, m1, m2, n, scale, beta1, rest1, beta2, rest2, rate, correction2, epsilon) =>

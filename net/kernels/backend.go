@@ -24,6 +24,8 @@ type Backend[T Float] interface {
 	ReLUBack(dx, y, dy []T)
 	// SumRows computes out[j] (+)= Σ_i a[i][j], with a m×n and out of length n.
 	SumRows(out, a []T, m, n int, accumulate bool)
+	// SumProducts computes out[j] (+)= Σ_i a[i][j]·b[i][j], with a and b m×n and out of length n.
+	SumProducts(out, a, b []T, m, n int, accumulate bool)
 
 	// SoftmaxColumns computes, for each matrix rows×cols of a batch, the softmax of each column: with x and y
 	// batch×rows×cols, y[b][r][c] = exp(x[b][r][c]) / Σ_r exp(x[b][r][c]). With cols = 1 it is the softmax of the
@@ -31,6 +33,14 @@ type Backend[T Float] interface {
 	SoftmaxColumns(y, x []T, batch, rows, cols int)
 	// SoftmaxColumnsBack computes dx (+)= y·(dy − Σ_r y·dy) from the y of SoftmaxColumns. dx may be dy unless it accumulates.
 	SoftmaxColumnsBack(dx, y, dy []T, batch, rows, cols int, accumulate bool)
+	// LayerNorm normalises the rows of x, rows×cols (Ba, Kiros and Hinton 2016): inverse = 1/√(variance + epsilon), of
+	// length rows, unit = (x − mean)·inverse, y = unit·gain + bias. y and unit are rows×cols, gain and bias of length
+	// cols; y may be x. Means are sums in four parts, element i in part i mod 4, as in Dot.
+	LayerNorm(y, unit, inverse, x, gain, bias []T, rows, cols int, epsilon T)
+	// LayerNormBack computes, with d = dy·gain and means along rows,
+	// dx (+)= (d − mean(d) − unit·mean(d·unit))·inverse. dx may be dy unless it accumulates.
+	LayerNormBack(dx, dy, unit, inverse, gain []T, rows, cols int, accumulate bool)
+
 	// PoolTable sums tables of n×m cells, of f entries each, over both of their directions: with x items×n×m×f,
 	// rows[b][i] = Σ_j x[b][i][j], items×n×f, and unless cols is nil cols[b][j] = Σ_i x[b][i][j], items×m×f.
 	PoolTable(rows, cols, x []T, items, n, m, f int)
@@ -49,7 +59,8 @@ type Backend[T Float] interface {
 	Scale(y, x []T, s T)
 	// AddScaled computes y = y + s·x. Equal lengths; y may be x.
 	AddScaled(y, x []T, s T)
-	// Dot returns Σ a·b; with a = b the square of the norm. Equal lengths.
+	// Dot returns Σ a·b; with a = b the square of the norm. Equal lengths. The sum has four parts, element i being in
+	// part i mod 4.
 	Dot(a, b []T) T
 
 	// Adam updates the weights w and the moments m1, m2 from the gradient g, which is not modified. Equal lengths.

@@ -58,6 +58,10 @@ func BenchmarkOthers(b *testing.B) {
 		}},
 		{"ReLUBack", func(b Backend[float32]) { b.ReLUBack(out, x, y) }},
 		{"SumRows/64", func(b Backend[float32]) { b.SumRows(out[:64], x, n/64, 64, false) }},
+		{"LayerNorm/64", func(b Backend[float32]) {
+			b.LayerNorm(out, y, m1[:n/64], x, m2[:64], m2[:64], n/64, 64, 1e-5)
+		}},
+		{"LayerNormBack/64", func(b Backend[float32]) { b.LayerNormBack(out, x, y, m1[:n/64], m2[:64], n/64, 64, false) }},
 		{"PoolTable/5x3", func(b Backend[float32]) {
 			b.PoolTable(out[:51*5*32], y[:51*3*32], x[:51*15*32], 51, 5, 3, 32)
 		}},

@@ -47,3 +47,11 @@ func checkTable[T Float](x, rows, cols []T, items, n, m, f int) {
 		checkLength("cols", cols, items, m, f)
 	}
 }
+
+func checkNorm[T Float](y, unit, inverse, x, gain []T, rows, cols int) {
+	checkLength("y", y, rows, cols)
+	checkLength("x", x, rows, cols)
+	checkLength("unit", unit, rows, cols)
+	checkSame("inverse", inverse, rows)
+	checkSame("gain", gain, cols)
+}

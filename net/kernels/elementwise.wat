@@ -112,10 +112,11 @@
       (br_if $ones (i32.lt_u
         (local.tee $i (i32.add (local.get $i) (i32.const 4))) (local.get $end))))))
 
-;; dot: Σ a·b in four sums, element i in sum i mod 4; then (0 + 2) + (1 + 3). scratch: 8 floats.
+;; dot: Σ a·b in four sums, element i in sum i mod 4. scratch: 4 floats.
 (func (export "dot") (param $a i32) (param $b i32) (param $n i32) (param $scratch i32) (result f32)
-  (local $end i32) (local $sum v128)
+  (local $end i32) (local $rest i32) (local $sum v128)
   (local.set $end (i32.add (local.get $a) (call $vectorBytes (local.get $n))))
+  (local.set $rest (i32.and (local.get $n) (i32.const 3)))
   (block $noVectors
     (br_if $noVectors (i32.eq (local.get $a) (local.get $end)))
     (loop $vectors
@@ -124,14 +125,9 @@
       (local.set $b (i32.add (local.get $b) (i32.const 16)))
       (br_if $vectors (i32.lt_u
         (local.tee $a (i32.add (local.get $a) (i32.const 16))) (local.get $end)))))
-  ;; The rest, filled up with zeros: adding +0 to a sum that started at +0 changes no bit.
-  (v128.store (local.get $scratch) (v128.const f32x4 0 0 0 0))
-  (v128.store offset=16 (local.get $scratch) (v128.const f32x4 0 0 0 0))
-  (call $copy (local.get $scratch) (local.get $a) (i32.and (local.get $n) (i32.const 3)))
-  (call $copy (i32.add (local.get $scratch) (i32.const 16)) (local.get $b)
-    (i32.and (local.get $n) (i32.const 3)))
-  (local.set $sum (f32x4.add (local.get $sum) (f32x4.mul
-    (v128.load (local.get $scratch)) (v128.load offset=16 (local.get $scratch)))))
-  (f32.add
-    (f32.add (f32x4.extract_lane 0 (local.get $sum)) (f32x4.extract_lane 2 (local.get $sum)))
-    (f32.add (f32x4.extract_lane 1 (local.get $sum)) (f32x4.extract_lane 3 (local.get $sum)))))
+  ;; The rest is filled up with zeros: adding +0 to a sum that started at +0 changes no bit.
+  (if (local.get $rest)
+    (then (local.set $sum (f32x4.add (local.get $sum) (f32x4.mul
+      (call $loadPart (local.get $a) (local.get $rest) (local.get $scratch))
+      (call $loadPart (local.get $b) (local.get $rest) (local.get $scratch)))))))
+  (call $sumLanes (local.get $sum)))

@@ -132,11 +132,11 @@ func TestElementwiseValues(t *testing.T) {
 	}
 }
 
-func TestSumRows(t *testing.T) {
+func TestSums(t *testing.T) {
 	for _, s := range [][2]int{{0, 3}, {3, 0}, {1, 1}, {5, 3}, {4, 16}, {7, 17}, {3, 33}, {100, 64}, {512, 10}} {
 		m, n := s[0], s[1]
 		rng := newRand(fmt.Sprint("sum", s))
-		a, start := random(rng, m*n), random(rng, n)
+		a, b, start := random(rng, m*n), unaligned(random(rng, m*n)), random(rng, n)
 		for _, accumulate := range []bool{false, true} {
 			got, want, exact := clone(start), clone(start), widen(start)
 			Best().SumRows(got, a, m, n, accumulate)
@@ -144,7 +144,19 @@ func TestSumRows(t *testing.T) {
 			plain64.SumRows(exact, widen(a), m, n, accumulate)
 			mustBeSame(t, fmt.Sprint("SumRows ", s), got, want)
 			mustBeNear(t, fmt.Sprint("SumRows ", s), got, exact, math.Sqrt(float64(m)))
+
+			got, want, exact = clone(start), clone(start), widen(start)
+			Best().SumProducts(got, a, b, m, n, accumulate)
+			plain32.SumProducts(want, a, b, m, n, accumulate)
+			plain64.SumProducts(exact, widen(a), widen(b), m, n, accumulate)
+			mustBeSame(t, fmt.Sprint("SumProducts ", s), got, want)
+			mustBeNear(t, fmt.Sprint("SumProducts ", s), got, exact, math.Sqrt(float64(m)))
 		}
+	}
+	sums := []float64{100, 200}
+	plain64.SumProducts(sums, []float64{1, 2, 3, 4}, []float64{5, 6, 7, 8}, 2, 2, true)
+	if sums[0] != 126 || sums[1] != 244 {
+		t.Errorf("SumProducts = %v, want [126 244]", sums)
 	}
 }
 
@@ -159,6 +171,9 @@ func TestWrongShapesPanic(t *testing.T) {
 		"Linear":             func() { k.Linear(x, x, make([]float32, 9), y, 2, 3, 3, true) },
 		"ReLUBack":           func() { k.ReLUBack(x, x, y) },
 		"SumRows":            func() { k.SumRows(y, x, 2, 3, false) },
+		"SumProducts":        func() { k.SumProducts(x[:3], x, y, 2, 3, false) },
+		"LayerNorm":          func() { k.LayerNorm(x, x, x[:2], x, x[:3], y, 2, 3, 1) },
+		"LayerNormBack":      func() { k.LayerNormBack(x, x, x[:3], x[:2], x[:3], 2, 3, false) },
 		"SoftmaxColumns":     func() { k.SoftmaxColumns(x, x, 1, 2, 2) },
 		"SoftmaxColumnsBack": func() { k.SoftmaxColumnsBack(x, x, y, 1, 2, 3, false) },
 		"PoolTable":          func() { k.PoolTable(x, y, x, 1, 2, 1, 3) },

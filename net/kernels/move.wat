@@ -130,5 +130,22 @@
   (if (i32.and (local.get $n) (i32.const 1))
     (then (i32.store (local.get $to) (i32.load (local.get $from))))))
 
+;; loadPart loads n < 4 floats and zeros behind them. spare: 4 floats.
+(func $loadPart (param $from i32) (param $n i32) (param $spare i32) (result v128)
+  (v128.store (local.get $spare) (v128.const f32x4 0 0 0 0))
+  (call $copy (local.get $spare) (local.get $from) (local.get $n))
+  (v128.load (local.get $spare)))
+
+;; storePart stores the first n < 4 floats of v. spare: 4 floats.
+(func $storePart (param $to i32) (param $v v128) (param $n i32) (param $spare i32)
+  (v128.store (local.get $spare) (local.get $v))
+  (call $copy (local.get $to) (local.get $spare) (local.get $n)))
+
+;; sumLanes is (0 + 2) + (1 + 3).
+(func $sumLanes (param $v v128) (result f32)
+  (f32.add
+    (f32.add (f32x4.extract_lane 0 (local.get $v)) (f32x4.extract_lane 2 (local.get $v)))
+    (f32.add (f32x4.extract_lane 1 (local.get $v)) (f32x4.extract_lane 3 (local.get $v)))))
+
 (func $min (param $x i32) (param $y i32) (result i32)
   (select (local.get $x) (local.get $y) (i32.lt_u (local.get $x) (local.get $y))))

@@ -149,6 +149,21 @@ func (Plain[T]) SumRows(out, a []T, m, n int, accumulate bool) {
 	}
 }
 
+func (Plain[T]) SumProducts(out, a, b []T, m, n int, accumulate bool) {
+	checkLength("out", out, n)
+	checkLength("a", a, m, n)
+	checkLength("b", b, m, n)
+	if !accumulate {
+		clear(out)
+	}
+	for i := range m {
+		row := b[i*n : (i+1)*n]
+		for j, v := range a[i*n : (i+1)*n] {
+			out[j] += T(v * row[j])
+		}
+	}
+}
+
 func (Plain[T]) Exp(y, x []T) {
 	checkSame("y", y, len(x))
 	for i, v := range x {
@@ -184,12 +199,11 @@ func (Plain[T]) AddScaled(y, x []T, s T) {
 	axpy(y, x, s)
 }
 
-// Dot keeps four sums, as four lanes do, and adds them at the end.
 func (Plain[T]) Dot(a, b []T) T {
 	checkSame("b", b, len(a))
-	var s [4]T
+	var s lanes[T]
 	for i, v := range a {
 		s[i&3] += T(v * b[i])
 	}
-	return (s[0] + s[2]) + (s[1] + s[3])
+	return s.total()
 }

@@ -42,6 +42,24 @@ func (simd) SoftmaxColumnsBack(dx, y, dy []float32, batch, rows, cols int, accum
 	simdSoftmaxBack(at(dx), at(y), at(dy), int32(batch), int32(rows), int32(cols), flag(accumulate), workspace(12*rows*cols))
 }
 
+func (simd) SumProducts(out, a, b []float32, m, n int, accumulate bool) {
+	checkLength("out", out, n)
+	checkLength("a", a, m, n)
+	checkLength("b", b, m, n)
+	simdSumProducts(at(out), at(a), at(b), int32(m), int32(n), flag(accumulate))
+}
+
+func (simd) LayerNorm(y, unit, inverse, x, gain, bias []float32, rows, cols int, epsilon float32) {
+	checkNorm(y, unit, inverse, x, gain, rows, cols)
+	checkSame("bias", bias, cols)
+	simdLayerNorm(at(y), at(unit), at(inverse), at(x), at(gain), at(bias), int32(rows), int32(cols), epsilon, workspace(4))
+}
+
+func (simd) LayerNormBack(dx, dy, unit, inverse, gain []float32, rows, cols int, accumulate bool) {
+	checkNorm(dx, unit, inverse, dy, gain, rows, cols)
+	simdLayerNormBack(at(dx), at(dy), at(unit), at(inverse), at(gain), int32(rows), int32(cols), flag(accumulate), workspace(cols+8))
+}
+
 func (simd) PoolTable(rows, cols, x []float32, items, n, m, f int) {
 	checkTable(x, rows, cols, items, n, m, f)
 	if n*m*f == 0 {

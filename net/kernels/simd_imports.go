@@ -62,6 +62,18 @@ func simdReLUBack(dx, y, dy unsafe.Pointer, n int32)
 //go:noescape
 func simdSumRows(out, a unsafe.Pointer, m, n, accumulate int32)
 
+//go:wasmimport kernels sumProducts
+//go:noescape
+func simdSumProducts(out, a, b unsafe.Pointer, m, n, accumulate int32)
+
+//go:wasmimport kernels layerNorm
+//go:noescape
+func simdLayerNorm(y, unit, inverse, x, gain, bias unsafe.Pointer, rows, n int32, epsilon float32, scratch unsafe.Pointer)
+
+//go:wasmimport kernels layerNormBack
+//go:noescape
+func simdLayerNormBack(dx, dy, unit, inverse, gain unsafe.Pointer, rows, n, accumulate int32, scratch unsafe.Pointer)
+
 //go:wasmimport kernels poolTable
 //go:noescape
 func simdPoolTable(rows, cols, x unsafe.Pointer, items, n, m, f int32)

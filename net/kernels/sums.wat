@@ -78,6 +78,42 @@
       (local.set $a (i32.add (local.get $a) (i32.const 4)))
       (br_if $ones (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))))
 
+;; sumProducts: out[j] (+)= Σ_i a[i][j]·b[i][j] in the order of i, a and b being m x n.
+(func (export "sumProducts") (param $out i32) (param $a i32) (param $b i32) (param $m i32) (param $n i32)
+  (param $accumulate i32)
+  (local $i i32) (local $end i32) (local $row i32)
+  (local.set $row (i32.shl (local.get $n) (i32.const 2)))
+  (local.set $end (call $vectorBytes (local.get $n)))
+  (if (i32.eqz (local.get $accumulate))
+    (then (memory.fill (local.get $out) (i32.const 0) (local.get $row))))
+  (block $none
+    (br_if $none (i32.eqz (local.get $m)))
+    (loop $rows
+      (local.set $i (i32.const 0))
+      (block $noVectors
+        (br_if $noVectors (i32.eqz (local.get $end)))
+        (loop $vectors
+          (v128.store (i32.add (local.get $out) (local.get $i)) (f32x4.add
+            (v128.load (i32.add (local.get $out) (local.get $i)))
+            (f32x4.mul
+              (v128.load (i32.add (local.get $a) (local.get $i)))
+              (v128.load (i32.add (local.get $b) (local.get $i))))))
+          (br_if $vectors (i32.lt_u
+            (local.tee $i (i32.add (local.get $i) (i32.const 16))) (local.get $end)))))
+      (block $noOnes
+        (br_if $noOnes (i32.eq (local.get $i) (local.get $row)))
+        (loop $ones
+          (f32.store (i32.add (local.get $out) (local.get $i)) (f32.add
+            (f32.load (i32.add (local.get $out) (local.get $i)))
+            (f32.mul
+              (f32.load (i32.add (local.get $a) (local.get $i)))
+              (f32.load (i32.add (local.get $b) (local.get $i))))))
+          (br_if $ones (i32.lt_u
+            (local.tee $i (i32.add (local.get $i) (i32.const 4))) (local.get $row)))))
+      (local.set $a (i32.add (local.get $a) (local.get $row)))
+      (local.set $b (i32.add (local.get $b) (local.get $row)))
+      (br_if $rows (local.tee $m (i32.sub (local.get $m) (i32.const 1)))))))
+
 ;; poolTable: rows[b][i] = Σ_m x[b][i][m] and, unless cols is 0, cols[b][m] = Σ_i x[b][i][m], each f floats, for
 ;; tables of n x m cells. n, m and f are not 0.
 (func (export "poolTable") (param $rows i32) (param $cols i32) (param $x i32)
