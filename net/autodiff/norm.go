@@ -1,10 +1,6 @@
 package autodiff
 
-import (
-	"math"
-
-	"fallow/net/kernels"
-)
+import "fallow/net/kernels"
 
 // normEpsilon keeps the norm of a constant row finite (the usual value).
 const normEpsilon = 1e-5
@@ -35,69 +31,21 @@ func (g *Graph[T]) LayerNorm(name string, x *Node[T]) *Node[T] {
 func (*norm[T]) Name() string { return "layernorm" }
 
 func (op *norm[T]) Forward(g *Graph[T], out *Node[T]) {
-	x, y, c := op.x.Value(), out.Value(), out.cols
-	gain, bias := g.params.Of(op.gain, g.params.Values), g.params.Of(op.bias, g.params.Values)
-	for r := range len(x) / c {
-		row, unit, to := x[r*c:][:c], op.unit[r*c:][:c], y[r*c:][:c]
-		var mean, square T
-		for _, v := range row {
-			mean += v
-		}
-		mean /= T(c)
-		for k, v := range row {
-			d := v - mean
-			unit[k] = d
-			square += T(d * d)
-		}
-		inverse := 1 / T(math.Sqrt(float64(square/T(c)+normEpsilon)))
-		op.inverse[r] = inverse
-		for k, d := range unit {
-			u := d * inverse
-			unit[k] = u
-			to[k] = T(u*gain[k]) + bias[k]
-		}
-	}
+	p, x := g.params, op.x.Value()
+	rows := len(x) / out.cols
+	g.kernels.LayerNorm(out.Value(), op.unit[:len(x)], op.inverse[:rows], x, p.Of(op.gain, p.Values), p.Of(op.bias, p.Values),
+		rows, out.cols, normEpsilon)
 }
 
-// Backward: with u the normalised row and d = dy·gain, dx = (d − mean(d) − u·mean(d·u)) / √(variance + ε).
 func (op *norm[T]) Backward(g *Graph[T], out *Node[T]) {
-	dy, c := out.Grad(), out.cols
+	p, dy, c := g.params, out.Grad(), out.cols
+	rows, unit := len(dy)/c, op.unit[:len(dy)]
 	if g.Wants(Params) {
-		op.backwardParams(g, dy, c)
+		g.kernels.SumRows(p.Of(op.bias, g.gradient), dy, rows, c, true)
+		g.kernels.SumProducts(p.Of(op.gain, g.gradient), dy, unit, rows, c, true)
 	}
-	if !op.x.Wanted() {
-		return
-	}
-	gain := g.params.Of(op.gain, g.params.Values)
-	dx, accumulate := op.x.Adjoint()
-	for r := range len(dy) / c {
-		d, unit, to := dy[r*c:][:c], op.unit[r*c:][:c], dx[r*c:][:c]
-		var mean, along T
-		for k, u := range unit {
-			v := d[k] * gain[k]
-			d[k] = v
-			mean += v
-			along += T(v * u)
-		}
-		mean /= T(c)
-		along /= T(c)
-		for k, u := range unit {
-			v := (d[k] - mean - T(u*along)) * op.inverse[r]
-			if accumulate {
-				v = to[k] + T(v)
-			}
-			to[k] = v
-		}
-	}
-}
-
-func (op *norm[T]) backwardParams(g *Graph[T], dy []T, c int) {
-	g.kernels.SumRows(g.params.Of(op.bias, g.gradient), dy, len(dy)/c, c, true)
-	dgain := g.params.Of(op.gain, g.gradient)
-	for r := range len(dy) / c {
-		unit := op.unit[r*c:][:c]
-		for k, d := range dy[r*c:][:c] {
-			dgain[k] += T(d * unit[k])
-		}
+	if op.x.Wanted() {
+		dx, accumulate := op.x.Adjoint()
+		g.kernels.LayerNormBack(dx, dy, unit, op.inverse[:rows], p.Of(op.gain, p.Values), rows, c, accumulate)
 	}
 }
