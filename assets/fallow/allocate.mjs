@@ -10,11 +10,14 @@ export async function allocate(pool, instance, mechanism, options, hooks) {
   const { signal, onProgress } = hooksOf(hooks);
   const { spec, model } = mechanismOf(mechanism);
   const data = flattenInstance(instance);
+  const size = sizeOf(instance); // before the caller changes it
   const params = encode({ mechanism: spec, options: { round } });
   const { buffers } = await pool.run(new Request({
     op: 'allocate', params, buffers: [data], model, signal, onProgress,
   }));
-  return readOutcomes(buffers[0], [sizeOf(instance)])[0];
+  const [outcome] = readOutcomes(buffers[0], [size]);
+  onProgress?.({ done: 1, total: 1 });
+  return outcome;
 }
 
 export async function allocateMany(pool, instances, mechanism, options, hooks) {

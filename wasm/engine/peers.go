@@ -64,8 +64,6 @@ func (p *peers) Receive(ctx context.Context, limit time.Duration) (ops.Message, 
 	return m, true
 }
 
-func (p *peers) Waiting() bool { return len(p.inbox) > 0 }
-
 // deliver takes in a message from a peer: its number, its head and its data.
 func (p *peers) deliver(peer int, head, data safejs.Value) error {
 	n, err := head.Length()

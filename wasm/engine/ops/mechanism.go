@@ -2,6 +2,7 @@ package ops
 
 import (
 	"fmt"
+	"time"
 
 	"fallow/core"
 	"fallow/solvers"
@@ -23,14 +24,22 @@ type borrowed struct {
 	hook *hook
 }
 
-// hook lets messages in during solves that take long. It is part of the mechanism, which outlives a call.
-type hook struct{ pause func() error }
+// hook lets messages in during solves that take long, and tells how far they are. It is part of the mechanism, which
+// outlives the call.
+type hook struct {
+	call *Call // nil for solves that do not take long
+	told time.Duration
+}
 
-func (h *hook) onIteration(solvers.Progress) error {
-	if h.pause == nil {
+func (h *hook) onIteration(p solvers.Progress) error {
+	if h.call == nil {
 		return nil
 	}
-	return h.pause()
+	if now := h.call.Elapsed(); now-h.told >= reportEvery {
+		h.told = now
+		h.call.Report(solved(p))
+	}
+	return h.call.Pause()
 }
 
 // borrow returns the mechanism that a caller asks for, for instances of up to n agents and m resources. The error is a
@@ -45,9 +54,9 @@ func (e *Engine) borrow(p mechanismParams, c *Call, n, m int) (*borrowed, error)
 			return nil, under("mechanism", err)
 		}
 	}
-	b.hook.pause = nil
+	*b.hook = hook{}
 	if takesLong(n, m) {
-		b.hook.pause = c.Pause
+		b.hook.call = c
 		b.key = "" // its workspace is large
 	}
 	return b, nil

@@ -49,8 +49,6 @@ type Peers interface {
 	// Receive waits for the next message of any of them. It returns false when ctx has ended, or, if limit is positive,
 	// after that time.
 	Receive(ctx context.Context, limit time.Duration) (Message, bool)
-	// Waiting reports whether Receive would return a message at once.
-	Waiting() bool
 }
 
 // Message is what peers tell each other.

@@ -95,12 +95,8 @@ func cutSetup(path string, several bool) (string, bool) {
 	return rest, ok
 }
 
-const (
-	// reportEvery is how often progress is told.
-	reportEvery = 100 * time.Millisecond
-	// checkpointEvery is how much work a worker that dies can take with it.
-	checkpointEvery = 5 * time.Second
-)
+// checkpointEvery is how much work a worker that dies can take with it.
+const checkpointEvery = 5 * time.Second
 
 // trainProgress is the Progress of fallow.d.ts.
 type trainProgress struct {

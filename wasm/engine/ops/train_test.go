@@ -1,0 +1,152 @@
+package ops
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"fallow/net"
+)
+
+const quick = `{"source":{"agents":2,"resources":2},"options":{"objective":{"kind":"constrained","tolerance":0.001},
+	"network":{"kind":"mlp","width":8,"depth":1},"batch":16,"iterations":12,"seed":3}}`
+
+// wire is one end of the connections between workers.
+type wire struct {
+	inbox chan Message
+	peers []*wire // the others, as this end numbers them
+	as    []int   // how each of them numbers this end
+	drop  func(m Message) bool
+}
+
+func (w *wire) Count() int { return len(w.peers) }
+
+func (w *wire) Send(peer int, m Message) error {
+	m.Peer, m.Data = w.as[peer], append([]float32(nil), m.Data...)
+	if w.drop == nil || !w.drop(m) {
+		w.peers[peer].inbox <- m
+	}
+	return nil
+}
+
+func (w *wire) Receive(ctx context.Context, limit time.Duration) (Message, bool) {
+	var late <-chan time.Time
+	if limit > 0 {
+		late = time.After(limit)
+	}
+	select {
+	case m := <-w.inbox:
+		return m, true
+	case <-ctx.Done():
+	case <-late:
+	}
+	return Message{}, false
+}
+
+// trainWith trains with a number of helpers, whose answers drop may lose, and returns the model's file.
+func trainWith(t *testing.T, helpers int, drop func(m Message) bool) []byte {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	lead := &wire{inbox: make(chan Message, 100)}
+	done := make(chan error)
+	for k := range helpers {
+		helper := &wire{inbox: make(chan Message, 100), peers: []*wire{lead}, as: []int{k}, drop: drop}
+		lead.peers, lead.as = append(lead.peers, helper), append(lead.as, 0)
+		c := newCall(t, quick)
+		c.Context, c.Peers = ctx, helper
+		c.Pause = func() error { return ctx.Err() }
+		go func() {
+			_, err := New().Run("assist", c)
+			done <- err
+		}()
+	}
+	c := newCall(t, quick)
+	c.Peers = lead
+	file := run(t, New(), "train", c).Buffers[0].Bytes
+	cancel()
+	for range helpers {
+		if err := <-done; !errors.Is(err, context.Canceled) {
+			t.Errorf("a helper ended with %v", err)
+		}
+	}
+	return file
+}
+
+func TestHelpersChangeNothing(t *testing.T) {
+	alone := trainWith(t, 0, nil)
+	for helpers := 1; helpers <= net.Shards; helpers++ {
+		if !bytes.Equal(alone, trainWith(t, helpers, nil)) {
+			t.Errorf("another model with %d helpers", helpers)
+		}
+	}
+}
+
+func TestHelpersThatFallSilentChangeNothing(t *testing.T) {
+	alone := trainWith(t, 0, nil)
+	silent := func(m Message) bool { return m.Head[0] >= 5 } // from the fifth step on
+	if !bytes.Equal(alone, trainWith(t, 2, silent)) {
+		t.Error("another model when helpers fall silent")
+	}
+}
+
+func TestTrainReportsAndCheckpoints(t *testing.T) {
+	e := New()
+	c := newCall(t, quick[:len(quick)-1]+`,"checkpoints":true}`)
+	var last trainProgress
+	var checkpoint []byte
+	c.Report = func(progress any, buffers ...Buffer) {
+		switch p := progress.(type) {
+		case trainProgress:
+			last = p
+		case checkpointNote:
+			checkpoint = buffers[0].Bytes
+		}
+	}
+	model := run(t, e, "train", c)
+	if last.Iteration != 12 || last.Iterations != 12 || last.Elapsed <= 0 || last.Remaining != 0 {
+		t.Errorf("the last report is %+v", last)
+	}
+	resumed := run(t, e, "train", newCall(t, `{"source":{"agents":2,"resources":2},"resume":true}`, Buffer{Bytes: checkpoint}))
+	if !bytes.Equal(model.Buffers[0].Bytes, resumed.Buffers[0].Bytes) {
+		t.Error("the end is another when training is resumed at its end")
+	}
+}
+
+func TestKeepAnswersWithTheModelSoFar(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	steps := 0
+	c := newCall(t, quick[:len(quick)-1]+`,"keep":true}`)
+	c.Context = ctx
+	c.Pause = func() error {
+		if steps++; steps == 4*net.Shards {
+			cancel()
+		}
+		return ctx.Err()
+	}
+	description := run(t, New(), "train", c).Value.(modelDescription)
+	if n := len(description.History); n != 3 {
+		t.Errorf("a history of %d steps, want 3", n)
+	}
+}
+
+func TestModelsAreMechanisms(t *testing.T) {
+	e := New()
+	file := run(t, e, "train", newCall(t, quick)).Buffers[0].Bytes
+	description := run(t, e, "loadModel", newCall(t, `{}`, Buffer{Bytes: file})).Value.(modelDescription)
+	if description.Parameters == 0 || len(description.Setups) != 1 || description.Options.Iterations != 12 {
+		t.Errorf("a model of %+v", description)
+	}
+	run(t, e, "keepModel", newCall(t, `{"id":7}`, Buffer{Bytes: file}))
+	allocate := func() *Call { return newCall(t, `{"mechanism":{"name":"exs","model":7}}`, figure1()) }
+	first := run(t, e, "allocate", allocate()).Buffers[0].Floats
+	second := run(t, e, "allocate", allocate()).Buffers[0].Floats
+	for k := range first {
+		if first[k] != second[k] {
+			t.Fatalf("number %d differs from call to call", k)
+		}
+	}
+	run(t, e, "dropModel", newCall(t, `{"id":7}`))
+	wantInputError(t, e, "allocate", allocate(), "mechanism.model")
+}
