@@ -18,6 +18,11 @@ type basis struct {
 	taken []float64
 	// basics lists the basic cells, in no order.
 	basics []int32
+	// ties counts the cells that became tied since read.
+	ties int
+	// certificate is that of the last call of proved.
+	certificate core.Certificate
+	sold        []float64 // workspace of certify
 }
 
 type state uint8
@@ -40,6 +45,7 @@ func (b *basis) read(mk *market, it *iterate, tr *tree) {
 	b.held, b.money = core.Sized(b.held, cells), core.Sized(b.money, cells)
 	b.t, b.p = append(b.t[:0], it.t...), append(b.p[:0], it.p...)
 	b.taken, b.basics = core.Zeroed(b.taken, mk.m()), b.basics[:0]
+	b.ties = 0
 	for k := range mk.agents {
 		from, to := mk.row(k)
 		for c := from; c < to; c++ {
@@ -130,6 +136,12 @@ func (b *basis) setBasic(mk *market, c int32) {
 func (b *basis) setHeld(mk *market, c int32, to state, held float64) {
 	b.state[c], b.held[c] = to, held
 	b.taken[mk.cells[c].column] += held
+}
+
+// tie makes a basic cell tied.
+func (b *basis) tie(mk *market, c int32) {
+	b.setHeld(mk, c, tied, b.money[c]/b.p[mk.cells[c].column])
+	b.ties++
 }
 
 // amount is y of cell c.

@@ -7,9 +7,11 @@ import (
 )
 
 const (
-	// adjointMu is the complementarity, relative to weight, at which the KKT system is differentiated. It smooths
-	// kinks over about that relative distance; rounding is amplified by its inverse.
-	adjointMu = 1e-8
+	// smoothing is what the multipliers of a cell between its bounds are raised to when the KKT system is
+	// differentiated, relative to what the cell is worth. It limits the condition of the system, whose inverse it is.
+	smoothing = 1e-8
+	// offBound is how far a cell at a bound is moved off it, relative to its cap: next to nothing.
+	offBound = 1e-14
 	// full is the part of what an agent can use from which on more is taken to be worth nothing to it.
 	full = 1 - 1e-9
 )
@@ -107,14 +109,17 @@ func (s *solver) adjoint(in *core.Instance, k int, gain []float64) (float64, err
 	return dt, nil
 }
 
-// smooth raises the multipliers to complementarities of at least adjointMu.
+// smooth moves the cells off their bounds and their multipliers off zero.
 func (s *solver) smooth(lo, hi int) {
+	mk, it := &s.mk, &s.it
 	for k := lo; k < hi; k++ {
-		goal := adjointMu * s.mk.agents[k].w
-		from, to := s.mk.row(k)
+		from, to := mk.row(k)
 		for i := from; i < to; i++ {
-			x := &s.it.points[i]
-			x.l, x.h = max(x.l, goal/x.y), max(x.h, goal/x.z)
+			c, x := &mk.cells[i], &it.points[i]
+			worth := c.s * it.t[k]
+			r := worth - it.p[c.column]
+			x.y, x.z = max(x.y, offBound*c.d), max(x.z, offBound*c.d)
+			x.l, x.h = max(-r, smoothing*worth), max(r, smoothing*worth)
 		}
 	}
 }

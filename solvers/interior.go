@@ -19,6 +19,8 @@ func (s *solver) interior() (Status, error) {
 		switch {
 		case gap <= targetGap, gap <= Tolerance/2 && gap > previous*improvement:
 			return "", nil
+		case gap <= vertexStart && s.finishAtVertex():
+			return "", s.assess()
 		case math.IsNaN(gap) || math.IsInf(gap, 0):
 			return StatusNumbers, nil
 		case s.progress.Iteration == maxIterations:

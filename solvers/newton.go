@@ -17,8 +17,9 @@ type newton struct {
 	ratioP, ratioD, sumP, sumD, sumPD float64
 }
 
-// move is what a cell needs during an iteration: 1/θ, and the steps of y (and, negated, of z), l and h.
-type move struct{ inv, dy, dl, dh float64 }
+// move is what a cell needs during an iteration: the steps of y (and, negated, of z), l and h, and the reciprocals of θ,
+// y and z, which spare most divisions.
+type move struct{ dy, dl, dh, inv, perY, perZ float64 }
 
 // target is what a Newton step aims at.
 type target struct {
@@ -58,7 +59,8 @@ func (s *solver) eliminate(lo, hi int) {
 		sigma := 0.0
 		for i := range cells {
 			x, v := &points[i], &moves[i]
-			v.inv = 1 / (x.l/x.y + x.h/x.z)
+			v.perY, v.perZ = 1/x.y, 1/x.z
+			v.inv = 1 / (x.l*v.perY + x.h*v.perZ)
 			sigma += cells[i].s * cells[i].s * v.inv
 		}
 		u, t := it.u[k], it.t[k]
@@ -134,7 +136,7 @@ func (s *solver) aim(w float64, points []point, moves []move) {
 		if s.target.corrected {
 			toL, toH = goal-v.dy*v.dl, goal+v.dy*v.dh
 		}
-		v.dl, v.dh = toL/x.y-x.l, toH/x.z-x.h
+		v.dl, v.dh = toL*v.perY-x.l, toH*v.perZ-x.h
 	}
 }
 
@@ -154,17 +156,29 @@ func (s *solver) expand(lo, hi int) {
 		t := it.t[k]
 		dt := (nt.dt[k] - t*sum) * nt.pivot[k]
 		nt.dt[k] = dt
-		ratioD = max(ratioD, -dt/t)
+		if -dt > ratioD*t {
+			ratioD = -dt / t
+		}
 		du := 0.0
 		for i := range cells {
 			x, v := &points[i], &moves[i]
 			v.dy += v.inv * cells[i].s * dt
 			du += cells[i].s * v.dy
-			a, b := v.dy/x.y, v.dy/x.z
+			a, b := v.dy*v.perY, v.dy*v.perZ
 			v.dl -= x.l * a
 			v.dh += x.h * b
-			ratioP = max(ratioP, -a, b)
-			ratioD = max(ratioD, -v.dl/x.l, -v.dh/x.h)
+			if -a > ratioP {
+				ratioP = -a
+			}
+			if b > ratioP {
+				ratioP = b
+			}
+			if -v.dl > ratioD*x.l {
+				ratioD = -v.dl / x.l
+			}
+			if -v.dh > ratioD*x.h {
+				ratioD = -v.dh / x.h
+			}
 			sumP += v.dy * (x.l - x.h)
 			sumD += x.y*v.dl + x.z*v.dh
 			sumPD += v.dy * (v.dl - v.dh)

@@ -45,8 +45,6 @@ const (
 	startMu = 0.1
 	// levelAccuracy is how closely the starting point meets the budgets; the first step does the rest.
 	levelAccuracy = 1e-3
-	// vertexGap is the gap up to which a solution by pivoting is taken; beyond it, the interior point method is asked.
-	vertexGap = 1e-11
 	// maxIterations is far beyond the 6 to 20 that ordinary instances take and the 160 of the widest spreads tried.
 	maxIterations = 500
 	// improvement is what an iteration must multiply the gap by, once it is below Tolerance, for another to be worth it.

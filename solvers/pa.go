@@ -36,10 +36,8 @@ type partial struct {
 	ratios        []float64 // length N
 	certificate   core.Certificate
 	utilities     []float64 // of the market's agents
-	start, basis  basis
-	tree          tree
-	sold          []float64 // length m
-	vertex        bool      // whether start is proved
+	vertex        bool      // whether full.basis is proved
+	basis         basis     // without one agent
 	spare         solver
 	absent        core.Instance
 	others, spent []float64 // N×M and M, of the spare solver
@@ -79,21 +77,17 @@ func (p *partial) solve(in *core.Instance) error {
 func (p *partial) readStart() {
 	mk := &p.full.mk
 	p.utilities = append(p.utilities[:0], p.full.it.u[:mk.n()]...)
-	if p.vertex = false; mk.n() == 0 {
+	p.vertex = p.full.vertex
+	if p.vertex || mk.n() == 0 {
 		return
 	}
-	p.start.read(mk, &p.full.it, &p.tree)
-	if p.vertex = p.proved(p.certifyBasis(&p.start, -1)); p.vertex {
+	b := &p.full.basis
+	b.read(mk, &p.full.it, &p.full.tree)
+	if p.vertex = b.proved(mk, -1); p.vertex {
 		for k := range p.utilities {
-			p.utilities[k] = p.start.utility(mk, k)
+			p.utilities[k] = b.utility(mk, k)
 		}
 	}
-}
-
-// proved reports whether a certificate is good enough for ratios, on which a gap weighs by the total weight over the
-// agent's own.
-func (p *partial) proved(certificate core.Certificate) bool {
-	return certificate.Valid && certificate.Gap <= vertexGap
 }
 
 // without sets the ratio of the market's agent k.
@@ -115,16 +109,15 @@ func (p *partial) without(in *core.Instance, k int) error {
 // the sum of w·log(u/u') over the other agents, of which u' is the utility without k.
 func (p *partial) leave(in *core.Instance, k int) (core.Certificate, float64, error) {
 	mk := &p.full.mk
-	if p.vertex {
-		p.basis.copyFrom(&p.start)
-		if p.basis.remove(mk, int32(k), &p.tree) {
-			certificate := p.certifyBasis(&p.basis, k)
-			if !p.proved(certificate) {
-				p.basis.polish(mk, &p.tree)
-				certificate = p.certifyBasis(&p.basis, k)
+	if b := &p.basis; p.vertex {
+		b.copyFrom(&p.full.basis)
+		if b.remove(mk, int32(k), &p.full.tree) {
+			if !b.proved(mk, k) {
+				b.polish(mk, &p.full.tree)
+				b.proved(mk, k)
 			}
-			if p.proved(certificate) {
-				return certificate, p.sumLogs(k, func(j int) float64 { return p.basis.utility(mk, j) }), nil
+			if b.certificate.Gap <= vertexGap && b.certificate.Valid {
+				return b.certificate, p.sumLogs(k, func(j int) float64 { return b.utility(mk, j) }), nil
 			}
 		}
 	}
@@ -156,45 +149,6 @@ func (p *partial) sumLogs(without int, utility func(j int) float64) float64 {
 		}
 	}
 	return sum
-}
-
-// certifyBasis is Certify for a basis of the market without agent r, or with all if r is negative.
-func (p *partial) certifyBasis(b *basis, r int) core.Certificate {
-	mk := &p.full.mk
-	p.sold = core.Zeroed(p.sold, mk.m())
-	var certificate core.Certificate
-	weight := 0.0
-	for k := range mk.agents {
-		if k == r {
-			continue
-		}
-		w := mk.agents[k].w
-		weight += w
-		t := w / b.utility(mk, k) * (1 - shade)
-		from, to := mk.row(k)
-		for c := from; c < to; c++ {
-			cell, y := &mk.cells[c], b.amount(mk, c)
-			p.sold[cell.column] += y
-			lack := cell.s*t - b.p[cell.column]
-			if lack > 0 {
-				lack *= cell.d - y
-			} else {
-				lack *= -y
-			}
-			certificate.Gap += lack
-			certificate.Residual = max(certificate.Residual, lack/w, -y/cell.d, y/cell.d-1)
-		}
-	}
-	for j, sold := range p.sold {
-		certificate.Gap += b.p[j] * max(0, 1-sold)
-		certificate.Residual = max(certificate.Residual, sold-1)
-	}
-	if weight > 0 {
-		certificate.Gap /= weight
-	}
-	certificate.Valid = certificate.Gap <= Tolerance && certificate.Residual <= Tolerance &&
-		!math.IsNaN(certificate.Gap+certificate.Residual)
-	return certificate
 }
 
 // report writes the ratios, prices and certificate to out.

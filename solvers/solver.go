@@ -15,6 +15,11 @@ type solver struct {
 	it iterate
 	nt newton
 
+	// vertex says whether the solution was found as the vertex in basis.
+	vertex bool
+	basis  basis
+	tree   tree
+
 	// Of the iteration.
 	target                           target
 	mu, complementarity, totalTarget float64
@@ -46,6 +51,7 @@ func (s *solver) solvePF(in *core.Instance, allocation, prices []float64) (core.
 
 // solveMarket solves s.mk from scratch.
 func (s *solver) solveMarket() (Status, error) {
+	s.vertex = false
 	if s.mk.m() == 0 {
 		return "", nil
 	}

@@ -115,7 +115,7 @@ func (tr *tree) fromAgent(mk *market, b *basis, k, arrived int32) {
 		}
 		j := mk.cells[c].column
 		if tr.columnIn[j] {
-			b.setHeld(mk, c, tied, b.money[c]/b.p[j])
+			b.tie(mk, c)
 			continue
 		}
 		tr.columnIn[j] = true
@@ -130,7 +130,7 @@ func (tr *tree) fromColumn(mk *market, b *basis, j, arrived int32) {
 		}
 		k := tr.owner[c]
 		if tr.agentIn[k] {
-			b.setHeld(mk, c, tied, b.money[c]/b.p[j])
+			b.tie(mk, c)
 			continue
 		}
 		tr.agentIn[k] = true

@@ -1,0 +1,110 @@
+package solvers
+
+import (
+	"math"
+
+	"fallow/core"
+)
+
+const (
+	// vertexStart is the gap, of any agent relative to its weight, from which on it is worth looking for the vertex.
+	vertexStart = .3
+	// decided is by how much one of allocation and multiplier must outweigh the other, both relative, in every cell
+	// for the vertex to be looked for. At 2 about 3 of 6 iterations are saved, and three of four looks succeed.
+	decided = 2
+	// vertexGap is the gap and residual that a vertex may have: rounding, of which the shade is the largest part.
+	vertexGap = 1e-11
+)
+
+// finishAtVertex looks for the vertex next to s.it and, if it is proved to be the solution and the only one, moves
+// there: the finite termination of Mehrotra and Ye (1993). What it finds is exact but for rounding. Where allocations
+// are tied it declines, and the interior point method goes on to the middle of the optimal face.
+func (s *solver) finishAtVertex() bool {
+	if !s.allDecided() {
+		return false
+	}
+	b := &s.basis
+	b.read(&s.mk, &s.it, &s.tree)
+	s.vertex = b.ties == 0 && b.proved(&s.mk, -1)
+	if s.vertex {
+		b.write(&s.mk, &s.it)
+	}
+	return s.vertex
+}
+
+func (s *solver) allDecided() bool {
+	for k := range s.mk.agents {
+		from, to := s.mk.row(k)
+		for c := from; c < to; c++ {
+			x, worth, d := &s.it.points[c], s.mk.cells[c].s*s.it.t[k], s.mk.cells[c].d
+			y, l, z, h := x.y*worth, x.l*d, x.z*worth, x.h*d
+			if y < decided*l && l < decided*y || z < decided*h && h < decided*z {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// write moves it to the vertex. It leaves l and h, which then follow from the prices.
+func (b *basis) write(mk *market, it *iterate) {
+	copy(it.p, b.p)
+	for k := range mk.agents {
+		from, to := mk.row(k)
+		for c := from; c < to; c++ {
+			y := b.amount(mk, c)
+			it.points[c].y, it.points[c].z = y, mk.cells[c].d-y
+		}
+		it.u[k] = b.utility(mk, k)
+		it.t[k] = mk.agents[k].w / it.u[k]
+	}
+}
+
+// proved reports whether b is the solution of the market without agent r (none if r is negative) but for rounding.
+func (b *basis) proved(mk *market, r int) bool {
+	b.certificate = b.certify(mk, r)
+	return b.certificate.Gap <= vertexGap && b.certificate.Residual <= vertexGap
+}
+
+// certify is Certify for the allocation and prices of b in the market without agent r.
+func (b *basis) certify(mk *market, r int) core.Certificate {
+	b.sold = core.Zeroed(b.sold, mk.m())
+	gap, residual, weight := 0.0, 0.0, 0.0
+	for k := range mk.agents {
+		if k == r {
+			continue
+		}
+		w := mk.agents[k].w
+		weight += w
+		t := w / b.utility(mk, k) * (1 - shade)
+		from, to := mk.row(k)
+		for c := from; c < to; c++ {
+			cell, y := &mk.cells[c], b.amount(mk, c)
+			b.sold[cell.column] += y
+			lack := cell.s*t - b.p[cell.column]
+			if lack > 0 {
+				lack *= cell.d - y
+			} else {
+				lack *= -y
+			}
+			gap += lack
+			if lack > residual*w {
+				residual = lack / w
+			}
+			if excess := max(-y, y-cell.d); excess > residual*cell.d {
+				residual = excess / cell.d
+			}
+		}
+	}
+	for j, sold := range b.sold {
+		gap += b.p[j] * max(0, 1-sold)
+		residual = max(residual, sold-1)
+	}
+	if gap > 0 {
+		gap /= weight
+	}
+	if math.IsNaN(gap + residual) {
+		gap = math.Inf(1)
+	}
+	return core.Certificate{Valid: gap <= Tolerance && residual <= Tolerance, Gap: gap, Residual: residual}
+}
