@@ -10,6 +10,7 @@ Usage: ./build.sh COMMAND
   build            make the site in dist/
   serve [PORT]     build, then serve dist/ on this machine only (port 8080 unless given)
   test             everything that continuous integration runs
+  bench WHAT       measure: solvers, training
   models           train the networks in assets/models (about an hour; goes on where it was stopped)
   results          compute assets/results (about an hour more; goes on where it was stopped)
 
@@ -88,10 +89,122 @@ offline() { # models|results [OPTIONS]
   node wasm/study/offline/run.mjs dist/offline.wasm "$@"
 }
 
+# --- test -----------------------------------------------------------------------------------------------------------
+
+# What runs in browsers, and so must compile for them and give the same results there.
+browser_packages=(./core/... ./solvers/... ./net/... ./wasm/engine/... ./wasm/study)
+
+go_files() { find . -name '*.go' -not -path './assets/*' -not -path './dist/*' "$@"; }
+
+check_format() {
+  local wrong
+  wrong=$(go_files -not -name '*_gen.go' -exec gofmt -l {} +)
+  [[ -z $wrong ]] || { echo "gofmt would change:"; echo "$wrong"; return 1; }
+}
+
+check_vet() {
+  go vet ./... && GOOS=js GOARCH=wasm go vet "${browser_packages[@]}" ./ui/... ./wasm/app/...
+}
+
+# Code that is made from other files and committed must be what would be made from them now.
+check_generated() {
+  local before after
+  before=$(go_files -name '*_gen.go' -exec sha256sum {} + | sort -k2)
+  go generate ./ui/... || return 1
+  after=$(go_files -name '*_gen.go' -exec sha256sum {} + | sort -k2)
+  if [[ $before != "$after" ]]; then
+    echo "The Go code made from ui/*.vugu was not current. It is now: commit it."
+    return 1
+  fi
+  node assets/assemble-kernels.mjs --check
+}
+
+test_native() { go test ./...; }
+
+test_wasm() {
+  GOOS=js GOARCH=wasm go test -exec="$PWD/net/kernels/nodeexec/go_js_wasm_exec" "${browser_packages[@]}"
+}
+
+test_api() { node --test --test-reporter=spec wasm/e2e/node/*.test.mjs; }
+
+test_browser() {
+  ensure_chromium
+  go test -tags browser ./wasm/e2e/...
+}
+
+find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+
+# Chromium for the browser tests: Debian's, installed if there is none.
+ensure_chromium() {
+  find_chromium >/dev/null && return
+  local sudo=()
+  ((EUID == 0)) || sudo=(sudo)
+  say "Chromium is missing: installing Debian's through apt-get${sudo:+ (as root, by sudo)}"
+  "${sudo[@]}" apt-get update -qq
+  "${sudo[@]}" apt-get install -y -qq chromium
+}
+
+summary=()
+failures=0
+
+# Runs one part of the tests, whatever became of those before, and notes how it went.
+part() { # NAME COMMAND...
+  local name=$1 begun=$SECONDS outcome=ok
+  shift
+  say "$name"
+  # A subshell, because errexit does not hold inside a condition.
+  (set -e; "$@") || { outcome=FAILED; failures=$((failures + 1)); }
+  summary+=("$(printf '%-6s %4d s  %s' "$outcome" $((SECONDS - begun)) "$name")")
+}
+
+test_all() {
+  check_tools
+  install_npm
+  part "format (gofmt)" check_format
+  part "generated code is current" check_generated
+  part "go vet, natively and for browsers" check_vet
+  part "Go tests, natively" test_native
+  part "Go tests, as WebAssembly in Node" test_wasm
+  part "build" build
+  part "JavaScript API in Node" test_api
+  part "page and API in Chromium" test_browser
+  echo
+  printf '%s\n' "${summary[@]}"
+  ((failures == 0)) || fail "$failures of ${#summary[@]} parts failed (after $SECONDS s)"
+  echo "All ${#summary[@]} parts passed in $SECONDS s."
+}
+
+# --- bench ----------------------------------------------------------------------------------------------------------
+
+bench() { # solvers|training
+  check_tools
+  case "${1:-}" in
+    solvers) bench_solvers ;;
+    training) bench_training ;;
+    *) fail "bench what? solvers or training" ;;
+  esac
+}
+
+bench_solvers() {
+  say "natively"
+  go test -run '^$' -bench . ./solvers ./core/exploit
+  say "as WebAssembly in Node"
+  GOOS=js GOARCH=wasm go test -exec="$PWD/net/kernels/nodeexec/go_js_wasm_exec" -run '^$' -bench . ./solvers ./core/exploit
+}
+
+# Beside TensorFlow.js, whose packages only this needs.
+bench_training() {
+  build
+  ensure_chromium
+  (cd wasm/bench/peer && npm ci --no-audit --no-fund --loglevel=error)
+  node wasm/bench/run.mjs "$PWD/dist" "$(find_chromium)"
+}
+
 case "${1:-}" in
   build) build ;;
   serve) serve "${2:-}" ;;
   test) test_all ;;
+  bench) bench "${2:-}" ;;
   models | results) offline "$@" ;;
   -h | --help | help) usage ;;
   *) usage >&2; exit 2 ;;

@@ -38,8 +38,8 @@ test('load rejects, with a reason, where the engine cannot start', async () => {
 
 test('a worker that is ended from outside fails its requests and is replaced', () =>
   withFallow({ workers: 2 }, async (fallow) => {
-    const setup = { agents: 5, resources: 3 };
-    const long = fallow.bestResponse((await fallow.sample(setup, 1, 1))[0], pf, 0, { evaluations: 1e8 });
+    await fallow.allocate(figure1, pf);
+    const long = fallow.bestResponse(figure1, pf, 0, { evaluations: 1e8 });
     const other = fallow.bestResponse(figure1, pf, 0, { evaluations: 2000 });
     long.catch(() => {});
     await new Promise((resolve) => setTimeout(resolve, 50));
