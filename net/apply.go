@@ -51,6 +51,7 @@ func (t *Trainer) Apply(contributions [][]float32) (Progress, error) {
 	t.step++
 	progress.Iteration = t.step
 	t.history.add(progress)
+	t.history.Window.add(t.score(progress), t.options.Patience)
 	return progress, nil
 }
 

@@ -16,7 +16,9 @@ type lane struct {
 	lies      *searcher
 	instance  core.Instance
 	// best is what an agent's bundle would be worth if it got all it asks for, for each agent of each item.
-	best     []float32
+	best []float32
+	// uniform is the rule's shares of one item.
+	uniform  []float32
 	problems []problem
 }
 
@@ -39,6 +41,7 @@ func newLane(t *Trainer, s size) *lane {
 	l.truth.graph.Build(l.utilities)
 	l.lies = newSearcher(t, s, min(l.truth.graph.Capacity()*t.searched(s), limit))
 	l.best = make([]float32, l.truth.graph.Capacity()*s.agents)
+	l.uniform = make([]float32, (s.agents+1)*s.resources)
 	return l
 }
 
@@ -88,28 +91,35 @@ func (l *lane) run(t *Trainer, g, shard int, gradient, stats, lies []float32) er
 func (l *lane) welfare(t *Trainer, stats []float32) {
 	u, du := l.utilities.Value(), l.utilities.Grad()
 	scale := 1 / (float64(t.options.Batch) * float64(l.agents))
-	total := 0.0
+	logNSW, uniform := 0.0, 0.0
 	for k := range l.truth.graph.Batch() {
 		worth, want := l.truth.item(l.truth.worth, k), l.truth.item(l.truth.want, k)
 		weights := l.truth.item(l.truth.weights, k)
+		for m := range l.resources {
+			fill(l.uniform[m:], want[m:], weights, l.agents, l.resources)
+		}
 		for i := range l.agents {
-			most := float32(0)
+			most, byRule := float32(0), float32(0)
 			for c := i * l.resources; c < (i+1)*l.resources; c++ {
 				most += float32(worth[c] * min(want[c], 1))
+				byRule += float32(worth[c] * l.uniform[c])
 			}
 			at := k*l.agents + i
 			l.best[at], du[at] = most, 0
 			if most > 0 {
-				v := float64(u[at]) + logEpsilon*float64(most)
-				total += float64(weights[i]) * math.Log(v)
-				du[at] = float32(-scale * float64(weights[i]) / v)
+				w, bottom := float64(weights[i]), logEpsilon*float64(most)
+				v := float64(u[at]) + bottom
+				logNSW += w * math.Log(v)
+				uniform += w * math.Log(float64(byRule)+bottom)
+				du[at] = float32(-scale * w / v)
 				stats[statMost] += most
 				stats[statServable]++
 			}
 		}
 	}
 	stats[statInstances] += float32(l.truth.graph.Batch())
-	stats[statLogNSW] += float32(total)
+	stats[statLogNSW] += float32(logNSW)
+	stats[statUniform] += float32(uniform)
 }
 
 // satisfied is how close to all that it asks for an agent's utility must be for a lie to have nothing to gain.

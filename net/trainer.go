@@ -92,7 +92,7 @@ func (t *Trainer) Iteration() int { return t.step }
 
 // Done reports whether all steps have been taken or the stop rule says that more would not help.
 func (t *Trainer) Done() bool {
-	return t.step >= t.options.Iterations || t.history.stalled(t.options.Patience)
+	return t.step >= t.options.Iterations || t.history.Window.Stalled
 }
 
 // parts are the pieces of a trainer's state that its shards are computed from, in the order of ReadState.
@@ -147,6 +147,8 @@ func (t *Trainer) liesSize() int {
 const (
 	statInstances = iota
 	statLogNSW
+	// statUniform is logNSW under the uniform rule.
+	statUniform
 	// statMost is the sum of what agents would have if they got all that they ask for, statServable how many agents
 	// ask for something.
 	statMost

@@ -83,11 +83,12 @@ func train(on []sample.Setup, o net.Options, every int) (*net.Model, error) {
 			return nil, err
 		}
 		sum.LogNSW += p.LogNSW
+		sum.OverUniform += p.OverUniform
 		sum.Exploitability += mean(p.Exploitability)
 		if p.Iteration%every == 0 {
 			n := float64(every)
-			fmt.Printf("step %d, %.1f s: logNSW %.4f, exploitability %.3e, multipliers %.2f\n", p.Iteration,
-				time.Since(start).Seconds(), sum.LogNSW/n, sum.Exploitability/n, p.Multipliers)
+			fmt.Printf("step %d, %.1f s: logNSW %.4f, over the uniform rule %.5f, exploitability %.3e, multipliers %.2f\n", p.Iteration,
+				time.Since(start).Seconds(), sum.LogNSW/n, sum.OverUniform/n, sum.Exploitability/n, p.Multipliers)
 			sum = net.Point{}
 		}
 	}
