@@ -129,7 +129,7 @@ test_api() { node --test --test-reporter=spec wasm/e2e/node/*.test.mjs; }
 
 test_browser() {
   ensure_chromium
-  go test -tags browser ./wasm/e2e/...
+  go test -tags e2e ./wasm/e2e -dist "$PWD/dist"
 }
 
 find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
