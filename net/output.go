@@ -22,7 +22,7 @@ func (op *utilities[T]) Forward(g *autodiff.Graph[T], out *autodiff.Node[T]) {
 		for i := range n {
 			var u T
 			for c := i * m; c < (i+1)*m; c++ {
-				u += T(worth[c] * min(share[c], want[c]))
+				u += T(worth[c] * lesser(share[c], want[c]))
 			}
 			out.Value()[k*n+i] = u
 		}
@@ -76,7 +76,7 @@ func (op *trueUtility[T]) Forward(g *autodiff.Graph[T], out *autodiff.Node[T]) {
 		worth, want := op.worth.Value()[k*m:][:m], op.want.Value()[k*m:][:m]
 		var u T
 		for j, r := range worth {
-			u += T(r * min(share[j], reported[j], want[j]))
+			u += T(r * lesser(lesser(share[j], reported[j]), want[j]))
 		}
 		out.Value()[k] = u
 	}
@@ -96,11 +96,20 @@ func (op *trueUtility[T]) Backward(g *autodiff.Graph[T], out *autodiff.Node[T]) 
 		dshare := dshares[(k*(n+1)+i)*m:][:m]
 		for j, r := range worth {
 			switch {
-			case share[j] < min(reported[j], want[j]):
+			case share[j] < lesser(reported[j], want[j]):
 				dshare[j] += T(du * r)
 			case dwants != nil && reported[j] < want[j]:
 				dwants[(k*n+i)*m+j] += T(du * r)
 			}
 		}
 	}
+}
+
+// lesser is min(a, b), but for a NaN in b. Go's own min is not inlined on WebAssembly, and costs as much as all else
+// in these loops.
+func lesser[T kernels.Float](a, b T) T {
+	if b < a {
+		return b
+	}
+	return a
 }
