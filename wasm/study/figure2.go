@@ -17,8 +17,9 @@ var figure2 = &Study{
 }
 
 // figure2Alphas are the weights of exploitability in eq. (8), across orders of magnitude. Utilities are below 2 and
-// exploitability near a hundredth of that, so weights matter from about 1 on.
-var figure2Alphas = []float64{.5, 2, 8, 32, 128, 512}
+// exploitability near a hundredth of that, but welfare hardly depends on lies being possible: weights matter from far
+// below 1 on.
+var figure2Alphas = []float64{.2, .5, 1, 2, 4, 16, 128}
 
 func planFigure2(s *Study, config Config) *Plan {
 	p := &Plan{Study: s, Config: config, judge: judgeFigure2, notes: []string{
@@ -64,17 +65,22 @@ func points(t Table, series string) []point {
 	return found
 }
 
-// outside counts the points of ps that lie outside what the straight lines between the points of others and of PF
-// reach: more welfare at the same exploitability than tossing a coin between any two of them.
-func outside(ps, others []point) int {
-	n := 0
-	for _, p := range ps {
-		if p.welfare > frontier(others, p.expl) {
+// inside counts the points of others at which ps reach more welfare with no more exploitability, by coins between any
+// two of them or PF. Points without any exploitability do not count: no network gets there.
+func inside(others, ps []point) (n, of int) {
+	for _, p := range others {
+		if p.expl < minExploitability {
+			continue
+		}
+		if of++; p.welfare < frontier(ps, p.expl) {
 			n++
 		}
 	}
-	return n
+	return n, of
 }
+
+// minExploitability, relative to PF's, is what counts as none in Figure 2.
+const minExploitability = 1e-6
 
 // frontier is the largest welfare of a coin between two of points, PF among them, with at most the given exploitability.
 func frontier(points []point, expl float64) float64 {
@@ -102,18 +108,17 @@ func judgeFigure2(r *Result) []Verdict {
 	}
 	mixture := append(points(r.Rows, seriesMixture), points(r.Rows, seriesPA)...)
 	lottery := points(r.Rows, seriesLottery)
-	uniform := points(r.Rows, seriesUniform)
-	beats := func(claim, why string, others []point) Verdict {
-		n := outside(exs, others)
-		return Verdict{
-			Claim: claim, Found: fmt.Sprintf("%d of %d networks lie beyond it.", n, len(exs)),
-			Agrees: n > len(exs)/2, Why: why,
-		}
+	coin := points(r.Rows, seriesCoin)
+	falls := func(claim, why string, others []point) Verdict {
+		n, of := inside(others, exs)
+		return Verdict{Claim: claim, Found: fmt.Sprintf("%d of %d of its points do.", n, of), Agrees: n == of, Why: why}
 	}
 	return []Verdict{
-		beats("The mixture of PF and PA falls inside ExS-Net's frontier by a large margin.", "", mixture),
-		beats("So does PA by lottery, which the paper does not have.", "Unlike PA itself, the lottery is truthful in demands too.", lottery),
-		beats("So does a coin between PF and the uniform rule, which the paper does not have.",
-			"Where little is scarce, the uniform rule is hard to beat; see the scarce settings of Figures 4 to 6.", uniform),
+		falls("The mixture of PF and PA falls inside ExS-Net's frontier by a large margin.",
+			"PA itself can be exploited through demands, which the paper leaves out: that makes the mixture worse still.", mixture),
+		falls("Not in the paper: PA by lottery falls inside too.",
+			"The lottery is truthful in values and demands and loses no more welfare than PA.", lottery),
+		falls("Not in the paper: coins between PF and the uniform rule fall inside too.",
+			"Where little is scarce the uniform rule is hard to beat, and networks that must not be exploited end up close to it; see the scarce settings of Figures 4 to 6.", coin),
 	}
 }

@@ -18,7 +18,7 @@ var figure7 = &Study{
 
 // figure7Budgets are the units of each resource, with PF's exploitability there as this study measures it.
 var figure7Budgets = []struct{ budget, exploitability float64 }{
-	{.25, 4.8e-3}, {.5, 8.5e-3}, {.75, 8.4e-3}, {1, 5.0e-3}, {1.25, 2.1e-3}, {1.5, 6.0e-4},
+	{.25, 5.9e-3}, {.5, 8.8e-3}, {.75, 8.6e-3}, {1, 6.0e-3}, {1.25, 3.2e-3}, {1.5, 1.1e-3},
 }
 
 const (

@@ -19,6 +19,9 @@ type generalisation struct {
 	samples int
 }
 
+// generalisationBatch is smaller than usual: the smallest training sets have no more.
+const generalisationBatch = 64
+
 func (g *generalisation) units() int       { return g.config.Repeats }
 func (g *generalisation) size() int        { return 2 }
 func (*generalisation) networks() []string { return nil }
@@ -62,7 +65,7 @@ func (g *generalisation) open(*Worker) (runner, error) {
 
 func (g *generalisation) train(ctx context.Context, setup sample.Setup, instances []*core.Instance, seed uint64) (*net.Model, error) {
 	options := shippedRecipe(system2x2, Literal).Options
-	options.Iterations, options.Seed = g.config.Training, seed
+	options.Iterations, options.Batch, options.Seed = g.config.Training, generalisationBatch, seed
 	trainer, err := net.NewTrainer(net.Data{Setups: []sample.Setup{setup}, Instances: instances}, options, kernels.Best())
 	if err != nil {
 		return nil, err

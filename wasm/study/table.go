@@ -35,44 +35,55 @@ func newRow(series, metric string) Row {
 	return Row{Series: series, Metric: metric, X: none, Mean: none, StdErr: none, Paper: none, PaperSpread: none}
 }
 
-// Table is a list of rows. In JSON it is {"columns": [names], "rows": [[cells]]}, with null for what there is not.
+// Table is a list of rows. In JSON it is {"columns": [names], "rows": [[cells]]}, with null for what there is not; nulls
+// at the end of a row are left out.
 type Table []Row
 
-// columns are the cells of a row, in the order in which JSON and CSV have them.
+// columns are the cells of a row, in the order in which JSON and CSV have them: those that rows seldom have come last,
+// where JSON leaves them out.
 var columns = []struct {
 	name string
 	get  func(*Row) any
 	set  func(*Row, cell) error
 }{
 	{"series", func(r *Row) any { return r.Series }, func(r *Row, c cell) error { return c.text(&r.Series) }},
-	{"system", func(r *Row) any { return r.System }, func(r *Row, c cell) error { return c.text(&r.System) }},
-	{"setting", func(r *Row) any { return r.Setting }, func(r *Row, c cell) error { return c.text(&r.Setting) }},
-	{"x", func(r *Row) any { return r.X }, func(r *Row, c cell) error { return c.number(&r.X) }},
 	{"metric", func(r *Row) any { return r.Metric }, func(r *Row, c cell) error { return c.text(&r.Metric) }},
+	{"x", func(r *Row) any { return r.X }, func(r *Row, c cell) error { return c.number(&r.X) }},
 	{"mean", func(r *Row) any { return r.Mean }, func(r *Row, c cell) error { return c.number(&r.Mean) }},
 	{"stderr", func(r *Row) any { return r.StdErr }, func(r *Row, c cell) error { return c.number(&r.StdErr) }},
 	{"n", func(r *Row) any { return r.N }, func(r *Row, c cell) error { return c.count(&r.N) }},
+	{"system", func(r *Row) any { return r.System }, func(r *Row, c cell) error { return c.text(&r.System) }},
+	{"setting", func(r *Row) any { return r.Setting }, func(r *Row, c cell) error { return c.text(&r.Setting) }},
 	{"agents", func(r *Row) any { return r.Agents }, func(r *Row, c cell) error { return c.count(&r.Agents) }},
 	{"evaluations", func(r *Row) any { return r.Evaluations }, func(r *Row, c cell) error { return c.count(&r.Evaluations) }},
 	{"paper", func(r *Row) any { return r.Paper }, func(r *Row, c cell) error { return c.number(&r.Paper) }},
 	{"paperSpread", func(r *Row) any { return r.PaperSpread }, func(r *Row, c cell) error { return c.number(&r.PaperSpread) }},
 }
 
-// digits is how many significant digits results are given with: far more than any standard error, few enough for
-// small files.
-const digits = 8
+// How many significant digits results are given with: the first is more than any standard error can tell apart.
+const (
+	digits       = 7
+	stderrDigits = 3
+)
 
 // round gives the numbers of all rows the precision in which they are written, so that a table that was written and
 // read is the same table.
 func (t Table) round() {
 	for k := range t {
 		r := &t[k]
-		for _, x := range []*float64{&r.X, &r.Mean, &r.StdErr, &r.Paper, &r.PaperSpread} {
-			if rounded, err := strconv.ParseFloat(strconv.FormatFloat(*x, 'g', digits, 64), 64); err == nil {
-				*x = rounded
-			}
+		for _, x := range []*float64{&r.X, &r.Mean, &r.Paper, &r.PaperSpread} {
+			*x = rounded(*x, digits)
 		}
+		r.StdErr = rounded(r.StdErr, stderrDigits)
 	}
+}
+
+func rounded(x float64, digits int) float64 {
+	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', digits, 64), 64)
+	if err != nil {
+		return x
+	}
+	return y
 }
 
 // cell is one cell in its text form; empty is nothing.
@@ -126,13 +137,14 @@ func (t Table) MarshalJSON() ([]byte, error) {
 		wire.Columns = append(wire.Columns, c.name)
 	}
 	for k := range t {
-		cells := make([]any, len(columns))
+		cells, used := make([]any, len(columns)), 0
 		for j, c := range columns {
 			if value := c.get(&t[k]); format(value) != "" {
 				cells[j] = value
+				used = j + 1
 			}
 		}
-		wire.Rows[k] = cells
+		wire.Rows[k] = cells[:used]
 	}
 	return json.Marshal(wire)
 }
@@ -176,7 +188,7 @@ func plainText(raw json.RawMessage) (string, error) {
 	return string(raw), nil
 }
 
-// parseRows makes a table of cells in text form, under the names of their columns.
+// parseRows makes a table of cells in text form, under the names of their columns; rows may end early.
 func parseRows(names []string, cells [][]string) (Table, error) {
 	at := map[string]int{}
 	for k, name := range names {
@@ -184,12 +196,12 @@ func parseRows(names []string, cells [][]string) (Table, error) {
 	}
 	table := make(Table, len(cells))
 	for k, row := range cells {
-		if len(row) != len(names) {
+		if len(row) > len(names) {
 			return nil, fmt.Errorf("row %d has %d cells for %d columns", k, len(row), len(names))
 		}
 		for _, c := range columns {
 			text := ""
-			if j, ok := at[c.name]; ok {
+			if j, ok := at[c.name]; ok && j < len(row) {
 				text = row[j]
 			}
 			if err := c.set(&table[k], cell(text)); err != nil {
