@@ -63,28 +63,29 @@ const (
 	featureAsks
 	// featureTotal is the sum of all wants of the resource.
 	featureTotal
-	// featureShare is the uniform rule's share.
+	// featureShare and featureHandicap are the handicapped rule's.
 	featureShare
-	// featureOutside is what the uniform rule would give the agent of the other resources, in units t of this one's
-	// worth, as t/(1+t). Proportional fairness fills a scarce resource up to equal levels of share plus t.
+	featureHandicap
+	// featureOutside is what the rule would give the agent of the other resources, in units t of this one's worth, as
+	// t/(1+t). Proportional fairness fills a scarce resource up to equal levels of share plus t.
 	featureOutside
 	// featureWeight, where there are weights, is the agent's relative to the mean.
 	featureWeight
 )
 
-// scaleFreeFeatures adds the features, (N·M)×6, or ×7 with weights.
-func (t *table[T]) scaleFreeFeatures(rule *autodiff.Node[T], weighted bool) *autodiff.Node[T] {
-	op := &features[T]{t: t, rule: rule, count: featureWeight}
+// scaleFreeFeatures adds the features, (N·M)×7, or ×8 with weights.
+func (t *table[T]) scaleFreeFeatures(rule, handicap *autodiff.Node[T], weighted bool) *autodiff.Node[T] {
+	op := &features[T]{t: t, rule: rule, handicap: handicap, count: featureWeight}
 	if weighted {
 		op.count++
 	}
-	return t.graph.Apply(op, false, "inputs", t.agents*t.resources, op.count, t.worth, t.want, rule)
+	return t.graph.Apply(op, false, "inputs", t.agents*t.resources, op.count, t.worth, t.want, rule, handicap)
 }
 
 type features[T kernels.Float] struct {
-	t     *table[T]
-	rule  *autodiff.Node[T]
-	count int
+	t              *table[T]
+	rule, handicap *autodiff.Node[T]
+	count          int
 }
 
 func (*features[T]) Name() string { return "scale-free inputs" }
@@ -93,9 +94,9 @@ func (op *features[T]) Forward(g *autodiff.Graph[T], out *autodiff.Node[T]) {
 	n, m, f := op.t.agents, op.t.resources, op.count
 	for k := range g.Batch() {
 		worth, want, rule := op.t.item(op.t.worth, k), op.t.item(op.t.want, k), op.t.item(op.rule, k)
-		y := out.Value()[k*n*m*f:][:n*m*f]
+		y, handicap := out.Value()[k*n*m*f:][:n*m*f], op.t.item(op.handicap, k)
 		for i := range n {
-			r, d, s, to := worth[i*m:][:m], want[i*m:][:m], rule[i*m:][:m], y[i*m*f:][:m*f]
+			r, d, s, h, to := worth[i*m:][:m], want[i*m:][:m], rule[i*m:][:m], handicap[i*m:][:m], y[i*m*f:][:m*f]
 			scale, sum := inverseMean(r, d), inner(r, s)
 			for j, want := range d {
 				cell := to[j*f:][:f]
@@ -105,7 +106,7 @@ func (op *features[T]) Forward(g *autodiff.Graph[T], out *autodiff.Node[T]) {
 				}
 				outside := sum - T(r[j]*s[j])
 				cell[featureWorth], cell[featureWant], cell[featureAsks] = r[j]*scale, want, 1
-				cell[featureShare], cell[featureOutside] = s[j], part(outside, r[j])
+				cell[featureShare], cell[featureHandicap], cell[featureOutside] = s[j], h[j], part(outside, r[j])
 			}
 		}
 		op.writeTotals(y, want)
@@ -175,6 +176,7 @@ func part[T kernels.Float](a, b T) T {
 
 func (op *features[T]) Backward(g *autodiff.Graph[T], out *autodiff.Node[T]) {
 	dworth, dwant, drule := overwritten(op.t.worth), overwritten(op.t.want), overwritten(op.rule)
+	dhandicap := overwritten(op.handicap)
 	n, m, f := op.t.agents, op.t.resources, op.count
 	for k := range g.Batch() {
 		worth, want, rule := op.t.item(op.t.worth, k), op.t.item(op.t.want, k), op.t.item(op.rule, k)
@@ -182,6 +184,11 @@ func (op *features[T]) Backward(g *autodiff.Graph[T], out *autodiff.Node[T]) {
 		dy := out.Grad()[k*n*m*f:][:n*m*f]
 		for i := range n {
 			row := i * m
+			for j := range m {
+				if want[row+j] > 0 {
+					dhandicap[k*n*m+row+j] += dy[(row+j)*f+featureHandicap]
+				}
+			}
 			op.backwardAgent(worth[row:][:m], want[row:][:m], rule[row:][:m], dy[row*f:][:m*f],
 				dworth[row:][:m], dwant[row:][:m], drule[row:][:m])
 		}

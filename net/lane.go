@@ -96,7 +96,7 @@ func (l *lane) welfare(t *Trainer, stats []float32) {
 		worth, want := l.truth.item(l.truth.worth, k), l.truth.item(l.truth.want, k)
 		weights := l.truth.item(l.truth.weights, k)
 		for m := range l.resources {
-			fill(l.uniform[m:], want[m:], weights, l.agents, l.resources)
+			fill(l.uniform, want, weights, nil, m, l.agents, l.resources)
 		}
 		for i := range l.agents {
 			most, byRule := float32(0), float32(0)

@@ -8,15 +8,16 @@ import (
 )
 
 // mlp is a fully connected network with ReLU on all features at once.
-type mlp[T kernels.Float] struct {
-	width, depth int
-	head         head[T]
-}
+type mlp[T kernels.Float] struct{ width, depth int }
 
-func (l mlp[T]) logits(g *autodiff.Graph[T], cells *autodiff.Node[T], agents, resources int) *autodiff.Node[T] {
-	h := g.Reshape(cells, 1, cells.Size())
+func (l mlp[T]) outputs(g *autodiff.Graph[T], cells *autodiff.Node[T], agents, resources int, h head[T]) (logits, handicaps *autodiff.Node[T]) {
+	x := g.Reshape(cells, 1, cells.Size())
 	for k := range l.depth {
-		h = g.Linear(fmt.Sprintf("hidden.%d", k), h, l.width, true)
+		x = g.Linear(fmt.Sprintf("hidden.%d", k), x, l.width, true)
 	}
-	return g.Reshape(l.head.linear(g, "logits", h, (agents+1)*resources), agents+1, resources)
+	logits = g.Reshape(h.linear(g, "logits", x, (agents+1)*resources), agents+1, resources)
+	if h.handicaps {
+		handicaps = g.Reshape(h.linear(g, "handicaps", x, agents*resources), agents, resources)
+	}
+	return logits, handicaps
 }

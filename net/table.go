@@ -37,14 +37,16 @@ func newTableOn[T kernels.Float](g *autodiff.Graph[T], a architecture, agents, r
 		budgets: g.Data("budgets", 1, resources),
 		weights: g.Data("weights", agents, 1),
 	}
+	layers := layersOf[T](a)
 	if a.Inputs == Raw {
-		cells := t.rawFeatures()
-		t.shares = g.SoftmaxColumns("shares", layersOf[T](a, false).logits(g, cells, agents, resources))
+		logits, _ := layers.outputs(g, t.rawFeatures(), agents, resources, head[T]{})
+		t.shares = g.SoftmaxColumns("shares", logits)
 		return t
 	}
-	rule := t.uniformRule()
-	cells := t.scaleFreeFeatures(rule, a.Weighted)
-	t.shares = t.startFrom(rule, layersOf[T](a, true).logits(g, cells, agents, resources))
+	rule, handicap := t.handicappedRule()
+	cells := t.scaleFreeFeatures(rule, handicap, a.Weighted)
+	logits, correction := layers.outputs(g, cells, agents, resources, head[T]{still: true, handicaps: true})
+	t.shares = t.startFrom(t.waterFill("corrected rule", t.correct(handicap, correction)), logits)
 	return t
 }
 

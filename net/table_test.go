@@ -75,49 +75,108 @@ func TestNetworksAgainstFiniteDifferences(t *testing.T) {
 	}
 }
 
-// Without a correction, shares are the uniform rule's, but for what the synthetic agent has.
-func TestNetworksStartAtTheUniformRule(t *testing.T) {
+// Without a correction, every kind of network is the handicapped rule, but for what the synthetic agent has: at a
+// fixed point each agent's handicap is the rate times what it has of the other resources.
+func TestNetworksStartAtTheHandicappedRule(t *testing.T) {
 	for _, kind := range []NetworkKind{MLP, CNN, Transformer, Exchangeable} {
 		params := &autodiff.Parameters[float64]{}
-		tab := newTable[float64](kernels.Plain[float64]{}, params, architecture{Network{kind, 8, 2}, ScaleFree, false}, 4, 3, 50)
+		tab := newTable(kernels.Plain[float64]{}, params, architecture{Network{kind, 8, 2}, ScaleFree, false}, 4, 3, 50)
 		tab.graph.Build(tab.shares)
 		stream := sample.NewStream(5, "start")
 		params.Initialise(stream.Uniform)
 		fillTable(tab, stream)
 		tab.graph.Forward()
 		for k := range tab.graph.Batch() {
-			want, weights, shares := tab.item(tab.want, k), tab.item(tab.weights, k), tab.item(tab.shares, k)
-			for m := range tab.resources {
-				rule := byBisection(want[m:], weights, 3)
-				for i := range tab.agents {
-					got := math.Min(shares[i*3+m], want[i*3+m])
-					if math.Abs(got-rule[i]) > 1.1*startWithheld {
-						t.Fatalf("%s: agent %d gets %v of resource %d, the uniform rule gives %v", kind, i, got, m, rule[i])
-					}
+			want, weights := tab.item(tab.want, k), tab.item(tab.weights, k)
+			rule := fixedPoint(want, weights, 4, 3)
+			for c, want := range want {
+				// Three rounds come close to the fixed point.
+				if got := math.Min(tab.item(tab.shares, k)[c], want); math.Abs(got-rule[c]) > .03 {
+					t.Fatalf("%s: cell %d of item %d gets %v, the rule gives %v", kind, c, k, got, rule[c])
 				}
 			}
 		}
 	}
 }
 
-// byBisection is the uniform rule of one resource, whose wants are stride apart, from its definition.
-func byBisection(want, weights []float64, stride int) []float64 {
-	give := func(level float64) (shares []float64, sum float64) {
-		for i, w := range weights {
-			s := math.Min(want[i*stride], w*level)
-			shares = append(shares, s)
-			sum += s
+// fixedPoint is the handicapped rule by many damped rounds.
+func fixedPoint(want, weights []float64, n, m int) []float64 {
+	shares, handicap := make([]float64, n*m), make([]float64, n*m)
+	for range 200 {
+		for j := range m {
+			byBisection(shares, want, weights, handicap, j, n, m)
 		}
-		return shares, sum
+		for c := range handicap {
+			others := -shares[c]
+			for _, s := range shares[c/m*m:][:m] {
+				others += s
+			}
+			handicap[c] = (handicap[c] + handicapRate*others) / 2
+		}
 	}
-	lo, hi := 0.0, 10.0
+	return shares
+}
+
+// byBisection shares out resource j from the definition of water filling.
+func byBisection(shares, want, weights, handicap []float64, j, n, m int) {
+	give := func(level float64) (sum float64) {
+		for i, w := range weights {
+			c := i*m + j
+			shares[c] = math.Min(math.Max(w*level-handicap[c], 0), want[c])
+			sum += shares[c]
+		}
+		return sum
+	}
+	lo, hi := -10.0, 10.0
 	for range 60 {
-		if _, sum := give((lo + hi) / 2); sum < 1 {
+		if give((lo+hi)/2) < 1 {
 			lo = (lo + hi) / 2
 		} else {
 			hi = (lo + hi) / 2
 		}
 	}
-	shares, _ := give(hi)
-	return shares
+	give(hi)
+}
+
+// Water filling of many agents with handicaps of every size, in the precision of training.
+func TestWaterFillAgainstBisection(t *testing.T) {
+	stream := sample.NewStream(9, "fill")
+	for round := range 300 {
+		n, m, j := 1+stream.Below(40), 1+stream.Below(3), 0
+		want, weights, handicap := make([]float64, n*m), make([]float64, n), make([]float64, n*m)
+		for c := range want {
+			if stream.Uniform() < .7 {
+				want[c] = stream.Between(0, 1.5)
+			}
+			handicap[c] = stream.Between(-.3, 1)
+		}
+		for i := range weights {
+			weights[i] = stream.Between(.2, 3)
+		}
+		if round%3 == 0 {
+			clear(handicap)
+		}
+		exact := make([]float64, n*m)
+		byBisection(exact, want, weights, handicap, j, n, m)
+		got := make([]float32, (n+1)*m)
+		fill(got, narrow(want), narrow(weights), narrow(handicap), j, n, m)
+		sum := float32(0)
+		for i := range n {
+			if d := math.Abs(float64(got[i*m+j]) - exact[i*m+j]); d > 2e-6*float64(n) {
+				t.Fatalf("round %d: agent %d of %d gets %v, by bisection %v", round, i, n, got[i*m+j], exact[i*m+j])
+			}
+			sum += got[i*m+j]
+		}
+		if sum+got[n*m+j] > 1+1e-5 {
+			t.Fatalf("round %d: %v of the resource is given away", round, sum)
+		}
+	}
+}
+
+func narrow(x []float64) []float32 {
+	y := make([]float32, len(x))
+	for k, v := range x {
+		y[k] = float32(v)
+	}
+	return y
 }

@@ -13,20 +13,17 @@ const headCount = 2
 
 // transformer attends over the agents: one token an agent, which holds all resources' features. Layers normalise first
 // (Xiong et al. 2020). Without positions it treats all agents alike.
-type transformer[T kernels.Float] struct {
-	width, depth int
-	head         head[T]
-}
+type transformer[T kernels.Float] struct{ width, depth int }
 
-func (l transformer[T]) logits(g *autodiff.Graph[T], cells *autodiff.Node[T], agents, resources int) *autodiff.Node[T] {
-	h := g.Linear("embedding", g.Reshape(cells, agents, cells.Size()/agents), l.width, false)
+func (l transformer[T]) outputs(g *autodiff.Graph[T], cells *autodiff.Node[T], agents, resources int, h head[T]) (logits, handicaps *autodiff.Node[T]) {
+	x := g.Linear("embedding", g.Reshape(cells, agents, cells.Size()/agents), l.width, false)
 	for k := range l.depth {
 		name := fmt.Sprintf("hidden.%d", k)
-		h = l.attend(g, name, h)
-		inner := g.Linear(name+".expand", g.LayerNorm(name+".norm", h), 2*l.width, true)
-		h = g.Add(name, h, g.Linear(name+".contract", inner, l.width, false))
+		x = l.attend(g, name, x)
+		inner := g.Linear(name+".expand", g.LayerNorm(name+".norm", x), 2*l.width, true)
+		x = g.Add(name, x, g.Linear(name+".contract", inner, l.width, false))
 	}
-	return l.head.perAgent(g, g.LayerNorm("norm", h), resources)
+	return h.perAgent(g, g.LayerNorm("norm", x), resources)
 }
 
 // attend adds self-attention to h. Each head has a map of its own back to the width, which is the same as one map of

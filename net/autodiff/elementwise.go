@@ -2,26 +2,41 @@ package autodiff
 
 import "fallow/net/kernels"
 
-// add is Y = A + B.
-type add[T kernels.Float] struct{ a, b *Node[T] }
+// add is Y = A + s·B.
+type add[T kernels.Float] struct {
+	a, b  *Node[T]
+	scale T
+}
 
 // Add returns a + b, of equal shape.
-func (g *Graph[T]) Add(name string, a, b *Node[T]) *Node[T] {
+func (g *Graph[T]) Add(name string, a, b *Node[T]) *Node[T] { return g.AddScaled(name, a, b, 1) }
+
+// AddScaled returns a + scale·b, of equal shape.
+func (g *Graph[T]) AddScaled(name string, a, b *Node[T], scale float64) *Node[T] {
 	mustMatch("add", a, b)
-	return g.Apply(&add[T]{a, b}, false, name, a.rows, a.cols, a, b)
+	return g.Apply(&add[T]{a, b, T(scale)}, false, name, a.rows, a.cols, a, b)
 }
 
 func (*add[T]) Name() string { return "add" }
 
 func (op *add[T]) Forward(g *Graph[T], out *Node[T]) {
-	g.kernels.Add(out.Value(), op.a.Value(), op.b.Value())
+	if op.scale == 1 {
+		g.kernels.Add(out.Value(), op.a.Value(), op.b.Value())
+		return
+	}
+	copy(out.Value(), op.a.Value())
+	g.kernels.AddScaled(out.Value(), op.b.Value(), op.scale)
 }
 
 func (op *add[T]) Backward(g *Graph[T], out *Node[T]) {
-	for _, in := range [2]*Node[T]{op.a, op.b} {
-		if in.Wanted() {
-			addTo(g, in, out.Grad())
+	if op.a.Wanted() {
+		addTo(g, op.a, out.Grad())
+	}
+	if op.b.Wanted() {
+		if op.scale != 1 {
+			g.kernels.Scale(out.Grad(), out.Grad(), op.scale)
 		}
+		addTo(g, op.b, out.Grad())
 	}
 }
 

@@ -39,6 +39,7 @@ func TestOpsAgainstFiniteDifferences(t *testing.T) {
 			return g.Linear("3", g.Linear("2", g.Linear("1", x, 6, true), 5, true), 2, false)
 		}),
 		"add":         binary(2, 3, 2, 3, func(g *graph, a, b *node) *node { return g.Add("y", a, b) }),
+		"add scaled":  binary(2, 3, 2, 3, func(g *graph, a, b *node) *node { return g.AddScaled("y", a, b, -.3) }),
 		"add to self": unary(2, 3, func(g *graph, x *node) *node { return g.Add("y", x, x) }),
 		"residual": unary(2, 3, func(g *graph, x *node) *node {
 			h := g.Linear("1", x, 3, true)
