@@ -42,10 +42,15 @@ func (cf *certifier) agent(i int) {
 	demands, bundle, w := in.Row(in.Demands, i), in.Row(cf.allocation, i), in.Weights[i]
 	u := 0.0
 	for m, b := range in.Budgets {
-		if x := min(demands[m], b); x > 0 {
+		if x := usable(demands[m], b); x > 0 {
 			u += cf.worth[m] * (bundle[m] / x)
 			cf.sold[m] += bundle[m] / b
-			cf.residual = max(cf.residual, (bundle[m]-x)/x, -bundle[m]/x)
+			if bundle[m] < -cf.residual*x {
+				cf.residual = -bundle[m] / x
+			}
+			if bundle[m]-x > cf.residual*x {
+				cf.residual = (bundle[m] - x) / x
+			}
 		}
 	}
 	if !in.Servable(i) {
@@ -71,7 +76,7 @@ type agentGap struct{ sum, largest float64 }
 func (cf *certifier) agentGap(demands, bundle []float64, w, t float64) agentGap {
 	var gap agentGap
 	for m, b := range cf.in.Budgets {
-		if x := min(demands[m], b); x > 0 {
+		if x := usable(demands[m], b); x > 0 {
 			lack, fill := cf.worth[m]*t-cf.prices[m]*(x/w), bundle[m]/x
 			if lack > 0 {
 				lack *= 1 - fill
@@ -79,7 +84,9 @@ func (cf *certifier) agentGap(demands, bundle []float64, w, t float64) agentGap 
 				lack *= -fill
 			}
 			gap.sum += lack
-			gap.largest = max(gap.largest, lack)
+			if lack > gap.largest {
+				gap.largest = lack
+			}
 		}
 	}
 	return gap

@@ -58,7 +58,7 @@ func (s *solver) reportGradient(in *core.Instance, agent int, gain, dv, dx []flo
 	s.worth = core.Sized(s.worth, in.M)
 	worths(in, agent, s.worth)
 	for m, b := range in.Budgets {
-		if min(demands[m], b) > 0 && s.column[m] < 0 {
+		if usable(demands[m], b) > 0 && s.column[m] < 0 {
 			dv[m] = byRest * s.worth[m] / values[m]
 			if demands[m] < b {
 				dx[m] = gain[m] + byRest*s.worth[m]/demands[m]
@@ -80,7 +80,7 @@ func (s *solver) adjoint(in *core.Instance, k int, gain []float64) (float64, err
 	if err := s.sweep((*solver).smooth); err != nil {
 		return 0, err
 	}
-	if err := s.factor(); err != nil {
+	if err := s.factor(target{}); err != nil {
 		return 0, err
 	}
 	from, to := mk.row(k)

@@ -10,11 +10,11 @@ import (
 // that it got there.
 func (s *solver) interior() (Status, error) {
 	s.nt.resize(len(s.mk.cells), s.mk.n(), s.mk.m())
+	if err := s.assess(); err != nil {
+		return "", err
+	}
 	previous := math.Inf(1)
 	for s.progress.Iteration = 0; ; s.progress.Iteration++ {
-		if err := s.assess(); err != nil {
-			return "", err
-		}
 		gap := s.progress.Gap
 		switch {
 		case gap <= targetGap, gap <= Tolerance/2 && gap > previous*improvement:
@@ -38,11 +38,11 @@ func (s *solver) interior() (Status, error) {
 
 // iterate moves s.it one step along the central path.
 func (s *solver) iterate() error {
-	if err := s.factor(); err != nil {
+	// Predictor: straight to complementarity zero. How far that gets says what to aim at.
+	if err := s.factor(target{}); err != nil {
 		return err
 	}
-	// Predictor: straight to complementarity zero. How far that gets says what to aim at.
-	if err := s.solve(target{}); err != nil {
+	if err := s.complete(); err != nil {
 		return err
 	}
 	left := s.affineMu() / s.mu
@@ -64,7 +64,17 @@ func (s *solver) iterate() error {
 	for j, dp := range s.nt.dp {
 		s.it.p[j] += s.dual * dp
 	}
-	return s.sweep((*solver).step)
+	s.resetAssessment()
+	if err := s.sweep((*solver).stepAndAssess); err != nil {
+		return err
+	}
+	s.finishAssessment()
+	return nil
+}
+
+func (s *solver) stepAndAssess(lo, hi int) {
+	s.step(lo, hi)
+	s.assessAgents(lo, hi)
 }
 
 // balanced reports whether steps of different lengths leave u·t near w for every agent.
@@ -91,16 +101,25 @@ func (s *solver) affineMu() float64 {
 // assess measures the mean complementarity of s.it and the largest gap: of any agent relative to its weight, or of what
 // is sold of any resource relative to its budget.
 func (s *solver) assess() error {
-	s.sum = core.Zeroed(s.sum, s.mk.m())
-	s.complementarity, s.totalTarget, s.progress.Gap = 0, 0, 0
+	s.resetAssessment()
 	if err := s.sweep((*solver).assessAgents); err != nil {
 		return err
 	}
+	s.finishAssessment()
+	return nil
+}
+
+func (s *solver) resetAssessment() {
+	s.sum = core.Zeroed(s.sum, s.mk.m())
+	s.complementarity, s.totalTarget, s.gap = 0, 0, 0
+}
+
+func (s *solver) finishAssessment() {
 	s.mu = s.complementarity / s.totalTarget
 	for _, sum := range s.sum {
-		s.progress.Gap = max(s.progress.Gap, math.Abs(1-sum))
+		s.gap = max(s.gap, math.Abs(1-sum))
 	}
-	return nil
+	s.progress.Gap = s.gap
 }
 
 // assessAgents takes w/u (shaded) for the multiplier of an agent and, for l and h, what follows from it and the prices.
@@ -123,7 +142,9 @@ func (s *solver) assessAgents(lo, hi int) {
 			}
 		}
 		s.totalTarget += w * float64(2*len(cells))
-		s.progress.Gap = max(s.progress.Gap, gap/w)
+		if gap > s.gap*w {
+			s.gap = gap / w
+		}
 	}
 }
 

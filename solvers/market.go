@@ -66,7 +66,7 @@ func (s *solver) findScarce(in *core.Instance) error {
 		}
 		demands := in.Row(in.Demands, i)
 		for m, b := range in.Budgets {
-			if x := min(demands[m], b); x > 0 {
+			if x := usable(demands[m], b); x > 0 {
 				s.asked[m] += x / b
 			}
 		}
@@ -92,7 +92,7 @@ func (s *solver) addAgent(in *core.Instance, i int, bundle []float64) {
 	worths(in, i, s.worth)
 	demands := in.Row(in.Demands, i)
 	for m, b := range in.Budgets {
-		x := min(demands[m], b)
+		x := usable(demands[m], b)
 		if x <= 0 {
 			continue
 		}

@@ -38,14 +38,20 @@ func (nt *newton) resize(cells, n, m int) {
 	nt.schur, nt.dp = core.Sized(nt.schur, m*m), core.Sized(nt.dp, m)
 }
 
-// factor eliminates the cells, then the agents, and factors what is left.
-func (s *solver) factor() error {
+// factor eliminates the cells, then the agents, and factors what is left. On the way it prepares the step to the target.
+func (s *solver) factor(to target) error {
 	clear(s.nt.schur)
-	if err := s.sweep((*solver).eliminate); err != nil {
+	s.aimAt(to)
+	if err := s.sweep((*solver).eliminateAndReduce); err != nil {
 		return err
 	}
 	cholesky(s.nt.schur, s.mk.m())
 	return nil
+}
+
+func (s *solver) eliminateAndReduce(lo, hi int) {
+	s.eliminate(lo, hi)
+	s.reduce(lo, hi)
 }
 
 // eliminate computes θ = l/y+h/z of the cells and adds up what is left of each agent: diag(1/θ) - t/(u+tσ)·(s/θ)(s/θ)ᵀ
@@ -85,19 +91,29 @@ func (s *solver) eliminate(lo, hi int) {
 	}
 }
 
+// aimAt makes ready for reduce.
+func (s *solver) aimAt(to target) {
+	s.target = to
+	for j := range s.nt.dp {
+		s.nt.dp[j] = -1 // reduce adds what is allocated: the residual of the budgets
+	}
+}
+
+// complete turns what reduce left in s.nt into the step.
+func (s *solver) complete() error {
+	nt := &s.nt
+	nt.ratioP, nt.ratioD, nt.sumP, nt.sumD, nt.sumPD = 0, 0, 0, 0, 0
+	choleskySolve(nt.schur, s.mk.m(), nt.dp)
+	return s.sweep((*solver).expand)
+}
+
 // solve replaces the step in s.nt by the one to the target.
 func (s *solver) solve(to target) error {
-	nt := &s.nt
-	s.target = to
-	nt.ratioP, nt.ratioD, nt.sumP, nt.sumD, nt.sumPD = 0, 0, 0, 0, 0
-	for j := range nt.dp {
-		nt.dp[j] = -1 // reduce adds what is allocated: the residual of the budgets
-	}
+	s.aimAt(to)
 	if err := s.sweep((*solver).reduce); err != nil {
 		return err
 	}
-	choleskySolve(nt.schur, s.mk.m(), nt.dp)
-	return s.sweep((*solver).expand)
+	return s.complete()
 }
 
 // reduce replaces the steps by their parts that are known: of dl and dh by what they are at dy = 0, of dt by the target

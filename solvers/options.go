@@ -22,9 +22,9 @@ type Progress struct {
 const Tolerance = 1e-9
 
 const (
-	// targetGap is where an agent's gap, relative to its weight, lets the iteration stop: far enough below Tolerance
-	// that utilities agree with exact ones to 1e-10, at the price of about one step, since the last ones are quadratic.
-	targetGap = 4e-12
+	// targetGap is the gap of any agent, relative to its weight, at which the iteration stops where it has not found the
+	// vertex: far enough below Tolerance for utilities to agree with exact ones to about as much.
+	targetGap = 5e-11
 	// floorMu is the smallest complementarity, relative to weight, that a step aims at: lower, and the Newton system's
 	// condition, which is its inverse, lets rounding in.
 	floorMu = 1e-14
@@ -59,8 +59,11 @@ const (
 	negligibleCap = 1e-18
 	// negligibleWeight is the least weight, relative to the largest, that is told from zero.
 	negligibleWeight = 1e-30
-	// blockCells is how many cells are swept between two calls of Options.OnIteration: about a millisecond's worth.
-	blockCells = 1 << 14
+	// blockCells is how many cells, of about 100 bytes each, are swept at a time: so many stay in a core's cache for
+	// the next pass over them.
+	blockCells = 1 << 12
+	// blocksPerPulse is how many blocks are swept between two calls of Options.OnIteration: a millisecond's worth.
+	blocksPerPulse = 8
 )
 
 // shades are the reductions of an agent's multiplier that a certificate tries. Any multiplier proves a bound.

@@ -21,9 +21,9 @@ type solver struct {
 	tree   tree
 
 	// Of the iteration.
-	target                           target
-	mu, complementarity, totalTarget float64
-	primal, dual                     float64 // step lengths
+	target                                target
+	mu, gap, complementarity, totalTarget float64
+	primal, dual                          float64 // step lengths
 
 	// Workspace of presolve (length M), start and assess (length m), and certify.
 	asked, worth      []float64
@@ -129,7 +129,7 @@ func (s *solver) sweep(pass func(s *solver, lo, hi int)) error {
 	n := s.mk.n()
 	block := s.block(s.mk.m())
 	for lo := 0; lo < n; lo += block {
-		if lo > 0 {
+		if lo > 0 && lo/block%blocksPerPulse == 0 {
 			if err := s.pulse(); err != nil {
 				return err
 			}

@@ -91,8 +91,11 @@ func (b *basis) certify(mk *market, r int) core.Certificate {
 			if lack > residual*w {
 				residual = lack / w
 			}
-			if excess := max(-y, y-cell.d); excess > residual*cell.d {
-				residual = excess / cell.d
+			if y < -residual*cell.d {
+				residual = -y / cell.d
+			}
+			if y-cell.d > residual*cell.d {
+				residual = (y - cell.d) / cell.d
 			}
 		}
 	}

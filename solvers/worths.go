@@ -14,13 +14,21 @@ const (
 	leastWorth = 1e-50
 )
 
+// usable is the most that an agent can use of a resource. (The builtin min is a call on WebAssembly, and this is hot.)
+func usable(demand, budget float64) float64 {
+	if demand < budget {
+		return demand
+	}
+	return budget
+}
+
 // worths writes to worth (length M) what each resource adds to the utility of agent i when it gets as much as it asks
 // for and there is, v_im·min(x_im, b_m), as a part of all of them together.
 func worths(in *core.Instance, i int, worth []float64) {
 	values, demands := in.Row(in.Values, i), in.Row(in.Demands, i)
 	total := 0.0
 	for m, b := range in.Budgets {
-		worth[m] = values[m] * min(demands[m], b)
+		worth[m] = values[m] * usable(demands[m], b)
 		total += worth[m]
 	}
 	if !(total >= tinyTotal && total <= hugeTotal) {
@@ -30,7 +38,7 @@ func worths(in *core.Instance, i int, worth []float64) {
 	}
 	for m, b := range in.Budgets {
 		worth[m] /= total
-		if worth[m] < leastWorth && min(demands[m], b) > 0 {
+		if worth[m] < leastWorth && usable(demands[m], b) > 0 {
 			worth[m] = leastWorth
 		}
 	}
@@ -42,14 +50,14 @@ func scaledWorths(in *core.Instance, i int, worth []float64) float64 {
 	values, demands := in.Row(in.Values, i), in.Row(in.Demands, i)
 	largest := math.MinInt
 	for m, b := range in.Budgets {
-		if x := min(demands[m], b); x > 0 {
+		if x := usable(demands[m], b); x > 0 {
 			largest = max(largest, math.Ilogb(values[m])+math.Ilogb(x))
 		}
 	}
 	total := 0.0
 	for m, b := range in.Budgets {
 		worth[m] = 0
-		if x := min(demands[m], b); x > 0 {
+		if x := usable(demands[m], b); x > 0 {
 			v, ev := math.Frexp(values[m])
 			x, ex := math.Frexp(x)
 			worth[m] = math.Ldexp(v*x, ev+ex-largest)
