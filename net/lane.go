@@ -79,9 +79,14 @@ func (l *lane) run(t *Trainer, g, shard int, gradient, stats, lies []float32) er
 		}
 		l.truth.graph.Forward()
 		l.welfare(t, stats)
-		l.exploit(t, g, stats, here[:cells*count], here[cells*count:])
+		if err := l.exploit(t, g, stats, here[:cells*count], here[cells*count:]); err != nil {
+			return err
+		}
 		l.truth.graph.Backward(autodiff.Params)
 		done += count
+		if err := t.pause(); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -127,7 +132,7 @@ const satisfied = 1 - 1e-6
 
 // exploit searches for misreports of the batch's agents, beginning with those given, adds their gains to stats and the gradient of the weighed
 // exploitability to that of the parameters and to the truthful utilities' seeds.
-func (l *lane) exploit(t *Trainer, g int, stats, lieWorth, lieWant []float32) {
+func (l *lane) exploit(t *Trainer, g int, stats, lieWorth, lieWant []float32) error {
 	agents := t.Agents()
 	count := t.searched(l.size)
 	scale := float64(l.agents) / (float64(t.options.Batch) * float64(l.agents) * float64(count))
@@ -147,7 +152,9 @@ func (l *lane) exploit(t *Trainer, g int, stats, lieWorth, lieWant []float32) {
 	}
 	for start := 0; start < len(l.problems); {
 		end := min(len(l.problems), start+l.lies.table.graph.Capacity())
-		l.lies.run(t, l.truth, l.problems[start:end], lieWorth, lieWant)
+		if err := l.lies.run(t, l.truth, l.problems[start:end], lieWorth, lieWant); err != nil {
+			return err
+		}
 		start = end
 	}
 	for _, p := range l.problems {
@@ -156,6 +163,7 @@ func (l *lane) exploit(t *Trainer, g int, stats, lieWorth, lieWant []float32) {
 			du[p.item*l.agents+p.agent] -= p.weight
 		}
 	}
+	return nil
 }
 
 // penalty is what a unit of agent i's exploitability costs in units of logNSW.

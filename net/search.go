@@ -47,7 +47,7 @@ func newSearcher(t *Trainer, s size, capacity int) *searcher {
 // run searches for the misreports of problems, whose truth is in the given table, sets their gains and adds the
 // gradient of the weighed gains, with the misreports held fixed (envelope theorem), to that of the parameters. The
 // first candidates are in lieWorth and lieWant, N×M for each item of the truth, where the best are written.
-func (r *searcher) run(t *Trainer, truth *table[float32], problems []problem, lieWorth, lieWant []float32) {
+func (r *searcher) run(t *Trainer, truth *table[float32], problems []problem, lieWorth, lieWant []float32) error {
 	r.problems = problems
 	r.table.graph.SetBatch(len(problems))
 	r.load(truth)
@@ -59,10 +59,16 @@ func (r *searcher) run(t *Trainer, truth *table[float32], problems []problem, li
 		}
 		r.table.graph.Forward()
 		r.keep()
+		if err := t.pause(); err != nil {
+			return err
+		}
 	}
-	r.refine(t.options.Search.Steps)
+	if err := r.refine(t, t.options.Search.Steps); err != nil {
+		return err
+	}
 	r.remember(lieWorth, lieWant, false)
 	r.differentiate()
+	return t.pause()
 }
 
 // load copies the instances of the problems, and the truth as the best report so far.
@@ -143,9 +149,9 @@ const (
 )
 
 // refine takes gradient steps from the best report.
-func (r *searcher) refine(steps int) {
+func (r *searcher) refine(t *Trainer, steps int) error {
 	if steps == 0 {
-		return
+		return nil
 	}
 	for k := range r.problems {
 		r.length[k] = firstLength
@@ -162,7 +168,11 @@ func (r *searcher) refine(steps int) {
 		if s < steps-1 {
 			r.aim(false)
 		}
+		if err := t.pause(); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 // aim sets the directions of reports that are the best so far, which the table must hold: all or, unless all, those

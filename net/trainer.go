@@ -20,6 +20,10 @@ const Shards = 4
 // Trainers that were made from equal arguments and have been given equal state compute the same bits. A Trainer is not
 // for use by two goroutines at once.
 type Trainer struct {
+	// Pause, if set, is called every few milliseconds of a step. An error that it returns ends the step, which fails
+	// with that very error and can be taken again.
+	Pause func() error
+
 	options Options
 	data    Data
 	arch    architecture
@@ -184,6 +188,13 @@ func (t *Trainer) fresh(step, shard int) bool {
 // groupOf is the group that the instances of a shard belong to.
 func (t *Trainer) groupOf(step, shard int) int {
 	return (t.block(step, shard)*Shards + shard) % len(t.groups)
+}
+
+func (t *Trainer) pause() error {
+	if t.Pause == nil {
+		return nil
+	}
+	return t.Pause()
 }
 
 // ShardGradient computes a shard's contribution to the current step into out, of length ContributionSize.
