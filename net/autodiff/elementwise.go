@@ -57,7 +57,7 @@ type offset[T kernels.Float] struct {
 
 // Offset returns x plus a new parameter called name of the shape of one item, which starts uniform in [−bound, bound].
 func (g *Graph[T]) Offset(name string, x *Node[T], bound float64) *Node[T] {
-	p := g.params.declare(Tensor{Name: name, Rows: x.rows, Cols: x.cols, Bound: bound})
+	p := g.params.Declare(Tensor{Name: name, Rows: x.rows, Cols: x.cols, Bound: bound})
 	return g.Apply(&offset[T]{x, p}, true, name, x.rows, x.cols, x)
 }
 

@@ -39,12 +39,12 @@ func (g *Graph[T]) exchange(name string, x *Node[T], agents, resources, out int,
 		panic("autodiff: exchange of " + x.name + ", whose rows are not agents times resources")
 	}
 	weight := func(part string) Tensor {
-		return g.params.declare(Tensor{Name: name + "." + part, Rows: x.cols, Cols: out, Bound: bound})
+		return g.params.Declare(Tensor{Name: name + "." + part, Rows: x.cols, Cols: out, Bound: bound})
 	}
 	op := &exchange[T]{
 		x: x, agents: agents, resources: resources, relu: relu,
 		cell: weight("cell"), agent: weight("agent"), resource: weight("resource"), table: weight("table"),
-		shift:  g.params.declare(Tensor{Name: name + ".bias", Rows: 1, Cols: out}),
+		shift:  g.params.Declare(Tensor{Name: name + ".bias", Rows: 1, Cols: out}),
 		rows:   make([]T, g.capacity*agents*x.cols),
 		cols:   make([]T, g.capacity*resources*x.cols),
 		all:    make([]T, g.capacity*x.cols),

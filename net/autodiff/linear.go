@@ -32,8 +32,8 @@ func (g *Graph[T]) LinearZero(name string, x *Node[T], out int) *Node[T] {
 func (g *Graph[T]) linear(name string, x *Node[T], out int, relu bool, bound float64) *Node[T] {
 	op := &linear[T]{
 		x:      x,
-		weight: g.params.declare(Tensor{Name: name + ".weight", Rows: x.cols, Cols: out, Bound: bound}),
-		bias:   g.params.declare(Tensor{Name: name + ".bias", Rows: 1, Cols: out}),
+		weight: g.params.Declare(Tensor{Name: name + ".weight", Rows: x.cols, Cols: out, Bound: bound}),
+		bias:   g.params.Declare(Tensor{Name: name + ".bias", Rows: 1, Cols: out}),
 		relu:   relu,
 	}
 	return g.Apply(op, true, name, x.rows, out, x)

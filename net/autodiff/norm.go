@@ -19,8 +19,8 @@ type norm[T kernels.Float] struct {
 func (g *Graph[T]) LayerNorm(name string, x *Node[T]) *Node[T] {
 	op := &norm[T]{
 		x:       x,
-		gain:    g.params.declare(Tensor{Name: name + ".gain", Rows: 1, Cols: x.cols, Centre: 1}),
-		bias:    g.params.declare(Tensor{Name: name + ".bias", Rows: 1, Cols: x.cols}),
+		gain:    g.params.Declare(Tensor{Name: name + ".gain", Rows: 1, Cols: x.cols, Centre: 1}),
+		bias:    g.params.Declare(Tensor{Name: name + ".bias", Rows: 1, Cols: x.cols}),
 		unit:    make([]T, g.capacity*x.Size()),
 		inverse: make([]T, g.capacity*x.rows),
 	}

@@ -30,8 +30,8 @@ type Parameters[T kernels.Float] struct {
 	size    int
 }
 
-// declare returns the tensor of want's name, made at its first mention. A later mention must have the same shape.
-func (p *Parameters[T]) declare(want Tensor) Tensor {
+// Declare returns the tensor of want's name, made at its first mention. A later mention must have the same shape.
+func (p *Parameters[T]) Declare(want Tensor) Tensor {
 	if p.index == nil {
 		p.index = map[string]int{}
 	}
