@@ -1,0 +1,48 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"testing"
+)
+
+// stepOf reads the step from the lab's status.
+const stepOf = "Number(/step (\\d+)/.exec(document.getElementById('lab-status').textContent)?.[1] ?? -1)"
+
+// The training lab: a network is trained while the page stays responsive, paused, resumed, stopped, and then plays.
+func TestTrainOnThePage(t *testing.T) {
+	v := open(t, desktop)
+	v.ready()
+	eval[bool](v, `(() => {
+		window.longest = 0;
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries()) window.longest = Math.max(window.longest, entry.duration);
+		}).observe({ type: 'longtask' });
+		return true;
+	})()`)
+	v.click("#lab-width-0")
+	v.click("#lab-train")
+	v.wait("training has begun", stepOf+" > 20")
+	v.wait("all charts are drawn", "document.querySelectorAll('.lab-charts svg').length === 4")
+
+	v.click("#lab-train")
+	v.waitText("#lab-status", "Paused at step")
+	paused := eval[int](v, stepOf)
+	v.move("#report-memory", -98)
+	v.waitText(".score.pf .verdict", "lying pays")
+	if now := eval[int](v, stepOf); now != paused {
+		t.Errorf("step %d, though training was paused at %d", now, paused)
+	}
+	v.click("#lab-train")
+	v.wait("training goes on", fmt.Sprintf("%s > %d", stepOf, paused))
+
+	v.click("#lab-stop")
+	v.waitText("#lab-status", "Trained")
+	v.waitText(".score.exs .rule", "Your ExS-Net")
+	v.wait("the network shares on the bench", "document.querySelector('.splits').textContent.includes('Your ExS-Net')")
+	v.wait("the network has been measured", "document.querySelector('.lab-result tr.exs') !== null")
+	if longest := eval[float64](v, "window.longest"); longest > 100 {
+		t.Errorf("the page was busy for %.0f ms at a stretch", longest)
+	}
+}

@@ -1,0 +1,111 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// The text, the first pictures and all that they say are there without any script.
+func TestReadableWithoutScripts(t *testing.T) {
+	v := open(t, settings{width: 1280, height: 800, noScripts: true})
+	// With scripts disabled the page cannot be asked by script; the protocol's own view of it can.
+	html, err := chromedp.Run(v.ctx, chromedp.OuterHTML(chromedp.CSS("html")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"How badly will you say you need memory?", "Sharing without money", "Partial allocation", "Your own problem",
+		`class="plot wide"`, `class="plot narrow"`, ">0.750<", "<noscript>",
+	} {
+		if !strings.Contains(html, want) {
+			t.Errorf("the page without scripts lacks %q", want)
+		}
+	}
+	if v.requested(".wasm") {
+		t.Error("WebAssembly was fetched though scripts are off")
+	}
+}
+
+func (v *visit) requested(suffix string) bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for _, url := range v.requests {
+		if strings.HasSuffix(url, suffix) {
+			return true
+		}
+	}
+	return false
+}
+
+// When the program takes the page over, nothing moves and nothing is drawn twice.
+func TestTakeoverShiftsNothing(t *testing.T) {
+	for _, s := range []settings{desktop, {width: 360, height: 740}} {
+		v := open(t, s)
+		eval[bool](v, `(() => {
+			window.shift = 0;
+			new PerformanceObserver((list) => {
+				for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+			}).observe({ type: 'layout-shift', buffered: true });
+			return true;
+		})()`)
+		v.ready()
+		eval[bool](v, "document.querySelector('.game-curve').scrollIntoView(), true")
+		v.wait("the chart is alive", "document.querySelectorAll('#game-curve svg').length === 1")
+		if shift := eval[float64](v, "window.shift"); shift > 0.02 {
+			t.Errorf("at width %d the layout shifted by %g", s.width, shift)
+		}
+		v.wait("nothing sticks out", "document.documentElement.scrollWidth <= innerWidth")
+	}
+}
+
+// A slider that is moved before the page listens counts once it does.
+func TestEarlyTouchIsNotLost(t *testing.T) {
+	v := blank(t, desktop)
+	_, err := chromedp.Call(v.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+		Source: "addEventListener('DOMContentLoaded', () => { document.getElementById('report-memory').value = '-98'; })",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.load()
+	v.ready()
+	v.waitText(".score.pf .verdict", "lying pays")
+}
+
+// The first screen by keyboard alone.
+func TestGameByKeyboard(t *testing.T) {
+	v := open(t, desktop)
+	v.ready()
+	v.do("focus the slider", chromedp.Focus(chromedp.ID("report-memory")))
+	v.do("page down", chromedp.KeyEvent(kb.PageDown))
+	v.waitText(".score.pf .verdict", "lying pays")
+	v.waitText(".score.pa .verdict", "lying costs you")
+	v.waitText(".score.uniform .verdict", "nothing gained")
+	v.do("tab to the button", chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter))
+	v.waitText("#found", "Proportional fairness: say 0.25 and get at least 16.7")
+	v.waitText(".score.pf .number", "0.875")
+	v.do("tab to the truth", chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter))
+	v.waitText(".score.pf .verdict", "honesty")
+	if got := v.text(".score.pf .number"); got != "0.750" {
+		t.Errorf("honesty is worth %s", got)
+	}
+}
+
+// The switch between light and dark works before and after the page listens, and lasts.
+func TestTheme(t *testing.T) {
+	v := open(t, settings{width: 1280, height: 800, dark: true})
+	background := "getComputedStyle(document.body).backgroundColor"
+	dark := eval[string](v, background)
+	v.waitText("#theme", "Light")
+	v.click("#theme")
+	v.wait("the page is light", background+" !== "+quoted(dark))
+	v.do("reload", chromedp.Reload())
+	v.wait("the page is still light", background+" !== "+quoted(dark))
+	v.ready()
+}
