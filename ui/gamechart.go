@@ -35,7 +35,7 @@ func (g *GameControl) chart() (Chart, bool) {
 	if !g.State.Complete() {
 		return Chart{}, false
 	}
-	marker := curveMarker{X: min(max(g.State.Ratio(), state.GameRatioMin), state.GameRatioMax)}
+	marker := curveMarker{X: min(max(g.State.ShownRatio(), state.GameRatioMin), state.GameRatioMax)}
 	for _, p := range g.State.Players {
 		marker.Ys = append(marker.Ys, p.Now)
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"fallow/core"
@@ -93,17 +94,13 @@ func (g *GameControl) players() []fallow.Mechanism {
 // askOutcomes computes what each player gives for the report on screen.
 func (g *GameControl) askOutcomes() {
 	g.outcomes.Ask(g.world, func() func(context.Context) func() {
-		in, players := g.State.Reported(), g.players()
+		in, report, players := g.State.Reported(), slices.Clone(g.State.Report), g.players()
 		return func(ctx context.Context) func() {
 			outs, err := allocateUnder(ctx, g.world.Engine, in, players)
 			if err != nil {
 				return func() { g.State.Fail(err) }
 			}
-			return func() {
-				for p, out := range outs {
-					g.State.ShowOutcome(p, out)
-				}
-			}
+			return func() { g.State.ShowOutcomes(report, outs) }
 		}
 	})
 }

@@ -19,8 +19,9 @@ type Bench struct {
 	Problems map[string]string `json:"-"`
 	// Problem is a sentence about all of it, or empty.
 	Problem string `json:"-"`
-	// Truth is the table when it could last be read.
-	Truth *core.Instance
+	// Truth is the table when it could last be read; Edition counts how often it was.
+	Truth   *core.Instance
+	Edition int
 	// Lie is what the chosen team says instead.
 	Lie Lie
 	// Rules are those that the page has; an answer holds those that fit.
@@ -41,9 +42,10 @@ type Lie struct {
 // Answer is what the rules make of one problem.
 type Answer struct {
 	Agents, Resources []string
-	// Truth is the problem; Liar the team whose report may differ from it.
-	Truth *core.Instance
-	Liar  int
+	// Truth is the problem, of the bench's Edition; Liar the team whose report may differ from it.
+	Truth   *core.Instance
+	Edition int
+	Liar    int
 	// Lying is whether the report does differ.
 	Lying   bool
 	Results []Result
@@ -90,6 +92,7 @@ func (b *Bench) read() {
 		return
 	}
 	b.Truth = in
+	b.Edition++
 	b.Lie.Agent = min(b.Lie.Agent, in.N-1)
 	b.tellTruth()
 }

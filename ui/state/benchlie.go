@@ -55,6 +55,7 @@ func (b *Bench) Lying() bool {
 // Question is what the rules are to be asked, taken down at one moment.
 type Question struct {
 	Truth, Reported *core.Instance
+	Edition         int
 	Lie             Lie
 	Lying           bool
 	Rules           []Rule
@@ -64,7 +65,7 @@ type Question struct {
 // Question is what the page wants to know now.
 func (b *Bench) Question() Question {
 	q := Question{
-		Truth: b.Truth, Reported: b.Reported(), Lie: b.Lie, Lying: b.Lying(),
+		Truth: b.Truth, Edition: b.Edition, Reported: b.Reported(), Lie: b.Lie, Lying: b.Lying(),
 		agents: slices.Clone(b.Table.Agents), things: slices.Clone(b.Table.Resources),
 	}
 	for _, r := range b.Rules {
@@ -78,7 +79,7 @@ func (b *Bench) Question() Question {
 // ShowAnswer records what q's rules gave: honest[k] and lied[k] for q.Rules[k]. What a search found for the same liar
 // in the same problem stays.
 func (b *Bench) ShowAnswer(q Question, honest, lied []*fallow.Outcome) {
-	answer := &Answer{Agents: q.agents, Resources: q.things, Truth: q.Truth, Liar: q.Lie.Agent, Lying: q.Lying}
+	answer := &Answer{Agents: q.agents, Resources: q.things, Truth: q.Truth, Edition: q.Edition, Liar: q.Lie.Agent, Lying: q.Lying}
 	for k, rule := range q.Rules {
 		answer.Results = append(answer.Results, Result{Rule: rule, Honest: honest[k], Lied: lied[k], Found: b.found(q, rule)})
 	}
@@ -87,7 +88,7 @@ func (b *Bench) ShowAnswer(q Question, honest, lied []*fallow.Outcome) {
 }
 
 func (b *Bench) found(q Question, rule Rule) *fallow.BestResponse {
-	if b.Answer == nil || b.Answer.Truth != q.Truth || b.Answer.Liar != q.Lie.Agent {
+	if b.Answer == nil || b.Answer.Edition != q.Edition || b.Answer.Liar != q.Lie.Agent {
 		return nil
 	}
 	for _, r := range b.Answer.Results {
@@ -108,7 +109,7 @@ func (b *Bench) StartSearch() {
 func (b *Bench) ShowLies(q Question, lies []*fallow.BestResponse) {
 	b.Searching = false
 	b.Touch()
-	if b.Answer == nil || b.Answer.Truth != q.Truth || b.Answer.Liar != q.Lie.Agent {
+	if b.Answer == nil || b.Answer.Edition != q.Edition || b.Answer.Liar != q.Lie.Agent {
 		return
 	}
 	for k := range b.Answer.Results {

@@ -21,8 +21,9 @@ type Game struct {
 	Curves Changes `json:"-"`
 	// Truth is the instance as it is.
 	Truth *core.Instance
-	// Report is what the reader says each resource is worth. Length M.
+	// Report is what the reader says each resource is worth, Shown the report that Players are about. Length M.
 	Report  []float64
+	Shown   []float64
 	Players []Player
 	// Ratios is the grid of the curves, ascending.
 	Ratios []float64
@@ -57,7 +58,7 @@ func NewGame() *Game {
 	if err != nil {
 		panic(err) // the instance is a constant
 	}
-	g := &Game{Truth: truth, Report: []float64{1, 0.5}, Ratios: gameRatios()}
+	g := &Game{Truth: truth, Report: []float64{1, 0.5}, Shown: []float64{1, 0.5}, Ratios: gameRatios()}
 	for _, r := range Classics() {
 		g.Players = append(g.Players, Player{Rule: r})
 	}
@@ -91,13 +92,17 @@ func (g *Game) SetReport(m int, value float64) error {
 	return nil
 }
 
-// Lying reports whether the report differs from the truth in anything that matters: values count in ratios.
+// Lying reports whether the report that is shown differs from the truth in anything that matters: values count in
+// ratios.
 func (g *Game) Lying() bool {
 	truth := g.Truth.Row(g.Truth.Values, You)
-	return math.Abs(g.Ratio()*truth[0]/truth[1]-1) > 1e-9
+	return math.Abs(g.ShownRatio()*truth[0]/truth[1]-1) > 1e-9
 }
 
-// Ratio is the reported ratio that the curves are drawn over.
+// ShownRatio is where the report that is shown lies on the curves.
+func (g *Game) ShownRatio() float64 { return g.Shown[1] / g.Shown[0] }
+
+// Ratio is where the report on the sliders lies on the curves.
 func (g *Game) Ratio() float64 { return g.Report[1] / g.Report[0] }
 
 // Reported is the instance as the reader reports it.
@@ -123,10 +128,14 @@ func (g *Game) TrueUtility(out *fallow.Outcome) float64 {
 	return g.Truth.Utility(You, g.Truth.Row(out.Allocation, You))
 }
 
-// ShowOutcome records what player p gives for the report on screen.
-func (g *Game) ShowOutcome(p int, out *fallow.Outcome) {
-	g.Players[p].Now = g.TrueUtility(out)
-	g.Players[p].Bundle = append([]float64(nil), g.Truth.Row(out.Allocation, You)...)
+// ShowOutcomes records what each player gives for a report, which may no longer be the one on the sliders. Players that
+// have come since are left as they are.
+func (g *Game) ShowOutcomes(report []float64, outs []*fallow.Outcome) {
+	g.Shown = report
+	for p, out := range outs {
+		g.Players[p].Now = g.TrueUtility(out)
+		g.Players[p].Bundle = append([]float64(nil), g.Truth.Row(out.Allocation, You)...)
+	}
 	g.Problem = ""
 	g.Touch()
 }

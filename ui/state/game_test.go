@@ -28,8 +28,13 @@ func TestUtilityIsTheTrueOne(t *testing.T) {
 	if err := g.SetReport(1, 0.3); err != nil {
 		t.Fatal(err)
 	}
-	out := &fallow.Outcome{Allocation: []float64{0.25, 1, 0.75, 0}}
-	g.ShowOutcome(0, out)
+	if g.Lying() {
+		t.Error("what is shown counts as a lie before it was computed")
+	}
+	g.ShowOutcomes([]float64{1, 0.3}, []*fallow.Outcome{{Allocation: []float64{0.25, 1, 0.75, 0}}})
+	if !g.Lying() {
+		t.Error("what is shown does not count as a lie")
+	}
 	if got, want := g.Players[0].Now, 0.25*1+1*0.5; got != want {
 		t.Errorf("true utility %g, want %g", got, want)
 	}
@@ -102,7 +107,7 @@ func TestSearchThatFindsNothingLeavesTheSliders(t *testing.T) {
 	g := NewGame()
 	lie := &fallow.BestResponse{Values: []float64{3, 3}, Truthful: .75, Best: .75 + 1e-9, Gain: 1e-9}
 	g.ShowLies([]*fallow.BestResponse{lie, lie, lie})
-	if g.Lying() {
+	if g.Ratio() != 0.5 {
 		t.Errorf("the sliders moved to %v for nothing", g.Report)
 	}
 }
