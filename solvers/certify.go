@@ -7,7 +7,7 @@ import (
 )
 
 // Certify measures how far allocation (N×M, units) is from the optimum of the PF program of in, given the price of a
-// unit of each resource (length M). It knows nothing of how they were found: any prices prove a bound.
+// unit of each resource (length M, not negative). It knows nothing of how they were found: any prices prove a bound.
 //
 // With t_i = w_i/u_i and the multipliers that follow, h = max(0, v·t-p) of the demand and l = max(0, p-v·t) of the sign,
 // every KKT condition but complementarity holds exactly, and the duality gap is the sum of what complementarity lacks:
@@ -42,7 +42,8 @@ func (cf *certifier) agent(i int) {
 	demands, bundle, w := in.Row(in.Demands, i), in.Row(cf.allocation, i), in.Weights[i]
 	u := 0.0
 	for m, b := range in.Budgets {
-		if x := usable(demands[m], b); x > 0 {
+		x := usable(demands[m], b)
+		if x > 0 {
 			u += cf.worth[m] * (bundle[m] / x)
 			cf.sold[m] += bundle[m] / b
 			if bundle[m] < -cf.residual*x {
@@ -51,6 +52,8 @@ func (cf *certifier) agent(i int) {
 			if bundle[m]-x > cf.residual*x {
 				cf.residual = (bundle[m] - x) / x
 			}
+		} else if bundle[m] != 0 {
+			cf.residual = math.Inf(1)
 		}
 	}
 	if !in.Servable(i) {
@@ -94,6 +97,9 @@ func (cf *certifier) agentGap(demands, bundle []float64, w, t float64) agentGap 
 
 func (cf *certifier) finish() core.Certificate {
 	for m, b := range cf.in.Budgets {
+		if cf.prices[m] < 0 {
+			cf.residual = math.Inf(1)
+		}
 		cf.residual = max(cf.residual, cf.sold[m]-1)
 		cf.gap += cf.prices[m] * b * max(0, 1-cf.sold[m])
 	}

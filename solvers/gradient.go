@@ -7,8 +7,8 @@ import (
 )
 
 const (
-	// smoothing is what the multipliers of a cell between its bounds are raised to when the KKT system is
-	// differentiated, relative to what the cell is worth. It limits the condition of the system, whose inverse it is.
+	// smoothing is what θ of a cell between its bounds is raised to when the KKT system is differentiated, relative to
+	// the cell's worth over its cap. It limits the condition of the system, which is its inverse.
 	smoothing = 1e-8
 	// offBound is how far a cell at a bound is moved off it, relative to its cap: next to nothing.
 	offBound = 1e-14
@@ -73,8 +73,8 @@ func (mk *market) find(i int) (k int, ok bool) {
 	return slices.BinarySearchFunc(mk.agents, int32(i), func(a agent, i int32) int { return int(a.index - i) })
 }
 
-// adjoint solves K·q = (g, 0, 0) with g the gain of agent k, per budget, in its own cells. It leaves what belongs to
-// those cells in their moves' dy and returns what belongs to the agent.
+// adjoint solves the Newton system with f the gain of agent k, per budget, in its cells, and zeros elsewhere. It leaves
+// what belongs to those cells in their moves' dy and returns what belongs to the agent's t.
 func (s *solver) adjoint(in *core.Instance, k int, gain []float64) (float64, error) {
 	mk, it, nt := &s.mk, &s.it, &s.nt
 	if err := s.sweep((*solver).smooth); err != nil {
@@ -119,7 +119,7 @@ func (s *solver) smooth(lo, hi int) {
 			worth := c.s * it.t[k]
 			r := worth - it.p[c.column]
 			x.y, x.z = max(x.y, offBound*c.d), max(x.z, offBound*c.d)
-			x.l, x.h = max(-r, smoothing*worth), max(r, smoothing*worth)
+			x.l, x.h = max(-r, smoothing*worth*x.y/c.d), max(r, smoothing*worth*x.z/c.d)
 		}
 	}
 }

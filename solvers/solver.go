@@ -90,13 +90,13 @@ func (s *solver) export(in *core.Instance, allocation, prices []float64) error {
 	return nil
 }
 
-// clip takes off what rounding has put over the caps, and adds up what is allocated of each resource.
+// clip takes off what rounding has put outside the bounds, and adds up what is allocated of each resource.
 func (s *solver) clip(lo, hi int) {
 	from, _ := s.mk.row(lo)
 	_, to := s.mk.row(hi - 1)
 	for c := from; c < to; c++ {
 		x, cell := &s.it.points[c], &s.mk.cells[c]
-		x.y = min(x.y, cell.d)
+		x.y = max(0, min(x.y, cell.d))
 		s.sum[cell.column] += x.y
 	}
 }
