@@ -15,138 +15,58 @@ import (
 type waterFill[T kernels.Float] struct {
 	t        *table[T]
 	handicap *autodiff.Node[T]
+	// near is a filling whose levels are near those of this one, or nil.
+	near *waterFill[T]
 	// levels holds L_m for each item, or fullyServed.
 	levels []T
+	work   filler[T]
 }
 
 // fullyServed stands for the level of a resource that is not scarce.
 const fullyServed = 1 << 60
 
-// waterFill adds the shares, (N+1)×M, for a handicap of N×M, or for none.
-func (t *table[T]) waterFill(name string, handicap *autodiff.Node[T]) *autodiff.Node[T] {
-	op := &waterFill[T]{t, handicap, make([]T, t.graph.Capacity()*t.resources)}
+// waterFill adds the shares, (N+1)×M, for a handicap of N×M, or for none. near may be nil.
+func (t *table[T]) waterFill(name string, handicap *autodiff.Node[T], near *waterFill[T]) (*waterFill[T], *autodiff.Node[T]) {
+	op := &waterFill[T]{t: t, handicap: handicap, near: near,
+		levels: make([]T, t.graph.Capacity()*t.resources), work: newFiller[T](t.agents)}
 	inputs := []*autodiff.Node[T]{t.want, t.weights}
 	if handicap != nil {
 		inputs = append(inputs, handicap)
 	}
-	return t.graph.Apply(op, false, name, t.agents+1, t.resources, inputs...)
+	return op, t.graph.Apply(op, false, name, t.agents+1, t.resources, inputs...)
 }
 
 func (*waterFill[T]) Name() string { return "water filling" }
 
 func (op *waterFill[T]) Forward(g *autodiff.Graph[T], out *autodiff.Node[T]) {
 	n, m := op.t.agents, op.t.resources
+	wants, weights, shares := op.t.want.Value(), op.t.weights.Value(), out.Value()
+	var handicaps []T
+	if op.handicap != nil {
+		handicaps = op.handicap.Value()
+	}
 	for k := range g.Batch() {
-		want, weights := op.t.item(op.t.want, k), op.t.item(op.t.weights, k)
-		share := out.Value()[k*(n+1)*m:][:(n+1)*m]
+		op.work.weights = weights[k*n:][:n]
+		want, share := wants[k*n*m:][:n*m], shares[k*(n+1)*m:][:(n+1)*m]
 		var handicap []T
-		if op.handicap != nil {
-			handicap = op.t.item(op.handicap, k)
+		if handicaps != nil {
+			handicap = handicaps[k*n*m:][:n*m]
 		}
 		for j := range m {
-			op.levels[k*m+j] = fill(share, want, weights, handicap, j, n, m)
-		}
-	}
-}
-
-// fill shares out resource j of n×m wants and handicaps, which may be nil, and returns the level.
-func fill[T kernels.Float](share, want, weights, handicap []T, j, n, m int) T {
-	var total, weight T
-	for i, w := range weights {
-		d := want[i*m+j]
-		share[i*m+j] = d
-		total += d
-		if d > 0 {
-			weight += w
-		}
-	}
-	share[n*m+j] = max(0, 1-total)
-	if total <= 1 {
-		return fullyServed
-	}
-	level := settle(want, weights, handicap, j, m, 1/weight)
-	for i, w := range weights {
-		s := w * level
-		if handicap != nil {
-			s -= handicap[i*m+j]
-		}
-		share[i*m+j] = min(max(s, 0), want[i*m+j])
-	}
-	return level
-}
-
-// settleSteps is the most Newton steps that settle takes. The function has 2N pieces and a step seldom has to be
-// corrected; bisection would be exact to rounding after as many.
-const settleSteps = 60
-
-// settle finds the level of a scarce resource: where a sum of shares that is piecewise linear and rises with the level
-// is 1. Newton's method from a first guess, kept within the bracket of what has been seen.
-func settle[T kernels.Float](want, weights, handicap []T, j, m int, level T) T {
-	low, high, bounded := lowest(want, weights, handicap, j, m), T(0), false
-	for range settleSteps {
-		sum, slope := atLevel(want, weights, handicap, j, m, level)
-		if sum < 1 {
-			low = max(low, level)
-		} else {
-			high, bounded = level, true
-		}
-		next := 2*max(level, 0) + 1
-		if slope > 0 {
-			next = level + (1-sum)/slope
-		}
-		if next == level {
-			return level
-		}
-		if bounded && !(next > low && next < high) {
-			if next = low + (high-low)/2; next == low || next == high {
-				return high
+			guess := T(0)
+			if op.near != nil {
+				guess = op.near.levels[k*m+j]
 			}
-		}
-		level = next
-	}
-	return level
-}
-
-// lowest is a level at which nobody gets anything.
-func lowest[T kernels.Float](want, weights, handicap []T, j, m int) T {
-	low := T(0)
-	if handicap != nil {
-		for i, w := range weights {
-			if want[i*m+j] > 0 {
-				low = min(low, handicap[i*m+j]/w)
-			}
+			op.levels[k*m+j] = op.work.fill(share, want, handicap, j, m, guess)
 		}
 	}
-	return low
-}
-
-// atLevel returns the sum of the shares at a level, and its slope.
-func atLevel[T kernels.Float](want, weights, handicap []T, j, m int, level T) (sum, slope T) {
-	for i, w := range weights {
-		c := i*m + j
-		d := want[c]
-		if d == 0 {
-			continue
-		}
-		s := w * level
-		if handicap != nil {
-			s -= handicap[c]
-		}
-		switch {
-		case s >= d:
-			sum += d
-		case s > 0:
-			sum += s
-			slope += w
-		}
-	}
-	return sum, slope
 }
 
 // Backward: where something is scarce, what a share at neither end gains or loses is taken from the others at neither
 // end, in proportion to their weights.
 func (op *waterFill[T]) Backward(g *autodiff.Graph[T], out *autodiff.Node[T]) {
 	n, m := op.t.agents, op.t.resources
+	wants, weights, shares, dshares := op.t.want.Value(), op.t.weights.Value(), out.Value(), out.Grad()
 	var dwants, dhandicaps []T
 	if op.t.want.Wanted() {
 		dwants = overwritten(op.t.want)
@@ -155,57 +75,35 @@ func (op *waterFill[T]) Backward(g *autodiff.Graph[T], out *autodiff.Node[T]) {
 		dhandicaps = overwritten(op.handicap)
 	}
 	for k := range g.Batch() {
-		f := fillBackward[T]{
-			want: op.t.item(op.t.want, k), weights: op.t.item(op.t.weights, k),
-			share: out.Value()[k*(n+1)*m:][:(n+1)*m], dshare: out.Grad()[k*(n+1)*m:][:(n+1)*m],
-		}
-		if dwants != nil {
-			f.dwant = dwants[k*n*m:][:n*m]
-		}
-		if dhandicaps != nil {
-			f.dhandicap = dhandicaps[k*n*m:][:n*m]
-		}
+		want, weights := wants[k*n*m:][:n*m], weights[k*n:][:n]
+		share, dshare := shares[k*(n+1)*m:][:(n+1)*m], dshares[k*(n+1)*m:][:(n+1)*m]
 		for j := range m {
-			f.resource(j, n, m, op.levels[k*m+j])
-		}
-	}
-}
-
-// fillBackward is one item of a backward pass. Either of the last two may be nil.
-type fillBackward[T kernels.Float] struct {
-	want, weights, share, dshare []T
-	dwant, dhandicap             []T
-}
-
-func (f *fillBackward[T]) resource(j, n, m int, level T) {
-	if level == fullyServed {
-		if f.dwant != nil {
-			for i := range n {
-				f.dwant[i*m+j] += f.dshare[i*m+j] - f.dshare[n*m+j]
+			if op.levels[k*m+j] == fullyServed {
+				for c := j; c < n*m && dwants != nil; c += m {
+					dwants[k*n*m+c] += dshare[c] - dshare[n*m+j]
+				}
+				continue
 			}
-		}
-		return
-	}
-	var along, weight T // Σ dshare·w and Σ w over the agents at neither end
-	for i, w := range f.weights {
-		if s := f.share[i*m+j]; s > 0 && s < f.want[i*m+j] {
-			along += T(f.dshare[i*m+j] * w)
-			weight += w
-		}
-	}
-	if weight > 0 {
-		along /= weight
-	}
-	for i := range n {
-		c := i*m + j
-		s, d := f.share[c], f.want[c]
-		switch {
-		case s > 0 && s < d:
-			if f.dhandicap != nil {
-				f.dhandicap[c] += along - f.dshare[c]
+			var along, weight T // Σ dshare·w and Σ w over the agents at neither end
+			for i, c := 0, j; c < n*m; i, c = i+1, c+m {
+				if s := share[c]; s > 0 && s < want[c] {
+					along += T(dshare[c] * weights[i])
+					weight += weights[i]
+				}
 			}
-		case s > 0 && f.dwant != nil:
-			f.dwant[c] += f.dshare[c] - along
+			if weight > 0 {
+				along /= weight
+			}
+			for c := j; c < n*m; c += m {
+				switch s := share[c]; {
+				case s > 0 && s < want[c]:
+					if dhandicaps != nil {
+						dhandicaps[k*n*m+c] += along - dshare[c]
+					}
+				case s > 0 && dwants != nil:
+					dwants[k*n*m+c] += dshare[c] - along
+				}
+			}
 		}
 	}
 }

@@ -31,11 +31,12 @@ type handicaps[T kernels.Float] struct {
 	shares, prior *autodiff.Node[T]
 }
 
-// handicappedRule adds the iteration and returns its last shares, (N+1)×M, and the handicaps that follow from them, N×M.
-func (t *table[T]) handicappedRule() (shares, handicap *autodiff.Node[T]) {
+// handicappedRule adds the iteration and returns its last filling, its shares, (N+1)×M, and the handicaps that follow
+// from them, N×M.
+func (t *table[T]) handicappedRule() (fill *waterFill[T], shares, handicap *autodiff.Node[T]) {
 	rate := t.graph.Params().Declare(autodiff.Tensor{Name: "handicap.rate", Rows: 1, Cols: 1, Centre: handicapRate})
 	for range handicapRounds {
-		shares = t.waterFill("rule", handicap)
+		fill, shares = t.waterFill("rule", handicap, fill)
 		inputs := []*autodiff.Node[T]{shares}
 		if handicap != nil {
 			inputs = append(inputs, handicap)
@@ -43,7 +44,7 @@ func (t *table[T]) handicappedRule() (shares, handicap *autodiff.Node[T]) {
 		op := &handicaps[T]{t, rate, shares, handicap}
 		handicap = t.graph.Apply(op, true, "handicap", t.agents, t.resources, inputs...)
 	}
-	return shares, handicap
+	return fill, shares, handicap
 }
 
 func (*handicaps[T]) Name() string { return "handicap" }

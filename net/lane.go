@@ -19,6 +19,7 @@ type lane struct {
 	best []float32
 	// uniform is the rule's shares of one item.
 	uniform  []float32
+	filler   filler[float32]
 	problems []problem
 }
 
@@ -42,6 +43,7 @@ func newLane(t *Trainer, s size) *lane {
 	l.lies = newSearcher(t, s, min(l.truth.graph.Capacity()*t.searched(s), limit))
 	l.best = make([]float32, l.truth.graph.Capacity()*s.agents)
 	l.uniform = make([]float32, (s.agents+1)*s.resources)
+	l.filler = newFiller[float32](s.agents)
 	return l
 }
 
@@ -100,8 +102,9 @@ func (l *lane) welfare(t *Trainer, stats []float32) {
 	for k := range l.truth.graph.Batch() {
 		worth, want := l.truth.item(l.truth.worth, k), l.truth.item(l.truth.want, k)
 		weights := l.truth.item(l.truth.weights, k)
+		l.filler.weights = weights
 		for m := range l.resources {
-			fill(l.uniform, want, weights, nil, m, l.agents, l.resources)
+			l.filler.fill(l.uniform, want, nil, m, l.resources, 0)
 		}
 		for i := range l.agents {
 			most, byRule := float32(0), float32(0)

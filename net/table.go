@@ -43,10 +43,11 @@ func newTableOn[T kernels.Float](g *autodiff.Graph[T], a architecture, agents, r
 		t.shares = g.SoftmaxColumns("shares", logits)
 		return t
 	}
-	rule, handicap := t.handicappedRule()
+	fill, rule, handicap := t.handicappedRule()
 	cells := t.scaleFreeFeatures(rule, handicap, a.Weighted)
 	logits, correction := layers.outputs(g, cells, agents, resources, head[T]{still: true, handicaps: true})
-	t.shares = t.startFrom(t.waterFill("corrected rule", t.correct(handicap, correction)), logits)
+	_, corrected := t.waterFill("corrected rule", t.correct(handicap, correction), fill)
+	t.shares = t.startFrom(corrected, logits)
 	return t
 }
 
