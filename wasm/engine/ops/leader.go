@@ -133,7 +133,7 @@ func (l *leader) missing() int {
 
 // assist computes parts for a leader until the call is cancelled. It answers nothing.
 func (e *Engine) assist(c *Call) (Result, error) {
-	t, _, err := e.trainer(c)
+	t, err := e.trainer(c, &trainParams{})
 	if err != nil {
 		return Result{}, err
 	}

@@ -24,28 +24,36 @@ type trainParams struct {
 }
 
 // trainer makes the trainer that a call asks for: that of the leader, or an equal one of a worker that assists.
-func (e *Engine) trainer(c *Call) (t *net.Trainer, p trainParams, err error) {
-	if err := c.params(&p); err != nil {
-		return nil, p, err
+func (e *Engine) trainer(c *Call, p *trainParams) (*net.Trainer, error) {
+	if err := c.params(p); err != nil {
+		return nil, err
 	}
 	data, err := c.trainingData(p)
 	if err != nil {
-		return nil, p, err
+		return nil, err
 	}
+	t, err := e.newTrainer(c, p, data)
+	if err == nil {
+		t.Pause = c.Pause
+	}
+	return t, err
+}
+
+func (e *Engine) newTrainer(c *Call, p *trainParams, data net.Data) (*net.Trainer, error) {
 	if p.Resume {
-		t, err = net.Resume(data, c.Buffers[len(c.Buffers)-1].Bytes, e.backend)
-		return t, p, misfit("options.resume", err)
+		t, err := net.Resume(data, c.Buffers[len(c.Buffers)-1].Bytes, e.backend)
+		return t, misfit("options.resume", err)
 	}
 	var options net.Options
 	if err := decode(p.Options, &options); err != nil {
-		return nil, p, under("options", err)
+		return nil, under("options", err)
 	}
-	t, err = net.NewTrainer(data, options, e.backend)
-	return t, p, p.callersPath(err)
+	t, err := net.NewTrainer(data, options, e.backend)
+	return t, p.callersPath(err)
 }
 
 // trainingData reads what to train on.
-func (c *Call) trainingData(p trainParams) (net.Data, error) {
+func (c *Call) trainingData(p *trainParams) (net.Data, error) {
 	data := net.Data{Respond: responder(c.context(), 0)}
 	if p.Source == nil {
 		var err error
@@ -72,10 +80,10 @@ func (c *Call) trainingData(p trainParams) (net.Data, error) {
 }
 
 // several reports whether the caller gave a list of setups.
-func (p trainParams) several() bool { return len(p.Source) > 0 && p.Source[0] == '[' }
+func (p *trainParams) several() bool { return len(p.Source) > 0 && p.Source[0] == '[' }
 
 // callersPath names what is wrong with the data as the caller does; what is wrong otherwise is an option.
-func (p trainParams) callersPath(err error) error {
+func (p *trainParams) callersPath(err error) error {
 	var input *core.InputError
 	if !errors.As(err, &input) {
 		return err
@@ -112,7 +120,8 @@ type checkpointNote struct {
 
 // train leads the training of a network and answers with the model.
 func (e *Engine) train(c *Call) (Result, error) {
-	t, p, err := e.trainer(c)
+	var p trainParams
+	t, err := e.trainer(c, &p)
 	if err != nil {
 		return Result{}, err
 	}

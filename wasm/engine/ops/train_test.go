@@ -116,18 +116,18 @@ func TestTrainReportsAndCheckpoints(t *testing.T) {
 
 func TestKeepAnswersWithTheModelSoFar(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
-	steps := 0
+	pauses := 0
 	c := newCall(t, quick[:len(quick)-1]+`,"keep":true}`)
 	c.Context = ctx
 	c.Pause = func() error {
-		if steps++; steps == 4*net.Shards {
+		if pauses++; pauses == 300 { // in the middle of some step
 			cancel()
 		}
 		return ctx.Err()
 	}
 	description := run(t, New(), "train", c).Value.(modelDescription)
-	if n := len(description.History); n != 3 {
-		t.Errorf("a history of %d steps, want 3", n)
+	if n := len(description.History); n == 0 || n >= 12 {
+		t.Errorf("a history of %d steps, want some but not all 12", n)
 	}
 }
 
