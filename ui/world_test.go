@@ -13,6 +13,7 @@ import (
 // fakeEngine divides every resource in equal parts, whatever is asked, with core's own figures. What it does beyond that
 // is up to each test.
 type fakeEngine struct {
+	fakeAuditor
 	allocations  atomic.Int64
 	hold         chan struct{} // if set, Allocate waits for it
 	fail         error

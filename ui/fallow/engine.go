@@ -12,6 +12,7 @@ import (
 // Input that is refused comes back as a *core.InputError whose Path is the field as the contract writes it. Instances
 // and outcomes that are handed over are not modified by either side afterwards.
 type Engine interface {
+	Auditor
 	// Allocate is what mech gives for the reports in in.
 	Allocate(ctx context.Context, in *core.Instance, mech Mechanism) (*Outcome, error)
 	// AllocateMany is Allocate for each instance, in one crossing.
