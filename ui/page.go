@@ -12,12 +12,16 @@ type Page struct {
 	Game  *GameControl
 	Bench *BenchControl
 	Lab   *LabControl
+	Play  *PlayControl
+	Plane *PlaneControl
 }
 
 // snapshot is what the build computed for the first view, so that the page that takes over shows the same.
 type snapshot struct {
 	Game  *state.Game
 	Bench *state.Bench
+	Play  *state.Play
+	Plane *state.Plane
 }
 
 // NewPage makes a page that has computed nothing.
@@ -26,6 +30,8 @@ func NewPage(world *World) *Page {
 		Game:  &GameControl{State: state.NewGame(), world: world},
 		Bench: &BenchControl{State: state.NewBench(), world: world},
 		Lab:   &LabControl{State: state.NewLab(), world: world},
+		Play:  &PlayControl{State: state.NewPlay(), world: world},
+		Plane: &PlaneControl{State: state.NewPlane(), world: world},
 	}
 	p.Lab.OnTrained = func(rule state.Rule) {
 		p.Game.SetNetwork(rule)
@@ -38,10 +44,14 @@ func NewPage(world *World) *Page {
 func (p *Page) Start() {
 	p.Game.Start()
 	p.Bench.Start()
+	p.Play.Start()
+	p.Plane.Start()
 }
 
 // Changes is the sum of all figures' changes: while it stays, there is nothing to render.
-func (p *Page) Changes() uint64 { return p.Game.State.Count() + p.Bench.State.Count() }
+func (p *Page) Changes() uint64 {
+	return p.Game.State.Count() + p.Bench.State.Count() + p.Lab.State.Count() + p.Play.State.Count() + p.Plane.State.Count()
+}
 
 // Adopt takes over what the visitor did to the page's controls before the page could listen: read returns the value of
 // the input with an id.
@@ -52,7 +62,9 @@ func (p *Page) Fail(err error) { p.Game.State.Fail(err) }
 
 // Problem is what keeps the page from being shown as it should, or nil.
 func (p *Page) Problem() error {
-	for _, sentence := range []string{p.Game.State.Problem, p.Bench.State.Problem, p.Lab.State.Problem} {
+	for _, sentence := range []string{
+		p.Game.State.Problem, p.Bench.State.Problem, p.Lab.State.Problem, p.Play.State.Problem, p.Plane.State.Problem,
+	} {
 		if sentence != "" {
 			return errors.New(sentence)
 		}
@@ -66,7 +78,9 @@ func (p *Page) Charts() []Chart {
 	if c, ok := p.Game.chart(); ok {
 		charts = append(charts, c)
 	}
-	return append(charts, p.Lab.charts()...)
+	charts = append(charts, p.Lab.charts()...)
+	charts = append(charts, p.Play.charts()...)
+	return append(charts, p.Plane.charts()...)
 }
 
 // Snapshot is the page's first view as JSON, for Restore.
@@ -78,4 +92,6 @@ func (p *Page) Restore(data []byte) error {
 	return json.Unmarshal(data, &s)
 }
 
-func (p *Page) snapshot() snapshot { return snapshot{p.Game.State, p.Bench.State} }
+func (p *Page) snapshot() snapshot {
+	return snapshot{p.Game.State, p.Bench.State, p.Play.State, p.Plane.State}
+}

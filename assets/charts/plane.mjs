@@ -1,0 +1,62 @@
+// Regret against audits, both logarithmic with a place for zero: what is possible, what is impossible, what was measured.
+import * as Plot from '@observablehq/plot';
+import { colour, plot, room } from './frame.mjs';
+import { power } from './trace.mjs';
+
+const HEIGHT = 430;
+const LEFT = 0.2, FLOOR = 0.03; // where zero audits and zero regret are drawn
+
+export function plane({ rounds, marks, unif, ada, corner, bounded }, place) {
+  const { k, narrow } = room(place);
+  const right = rounds * 2.5, top = rounds;
+  const x = (audits) => Math.max(audits, LEFT), y = (regret) => Math.max(regret, FLOOR);
+  const rows = marks.map((m) => ({
+    ...m, x: x(m.x), y: y(m.y), x1: x(m.x - 2 * m.xErr), x2: x(m.x + 2 * m.xErr), y1: y(m.y - 2 * m.yErr), y2: y(m.y + 2 * m.yErr),
+  }));
+  const tens = (least) => powers(least, rounds).filter((t, n) => !narrow || n % 2 === 0);
+  const word = (anchor, dx, dy, slug) => ({ text: 'text', fill: colour(slug), textAnchor: anchor, dx: dx * k, dy: dy * k, x: 'x', y: 'y', lineHeight: 1.2 });
+  const node = plot({
+    ...place, height: HEIGHT, margins: [28, narrow ? 14 : 30, 42, 46],
+    x: { type: 'log', domain: [LEFT, right], axis: null }, y: { type: 'log', domain: [FLOOR, top], axis: null },
+    marks: [
+      // Possible: above and right of AdaAudit's promise, and of UnifAudit's for each p.
+      Plot.rect([0], { x1: ada[0], x2: right, y1: ada[1], y2: top, fill: colour('possible') }),
+      Plot.areaY([...unif, [right, unif.at(-1)[1]]], { x: '0', y1: '1', y2: top, fill: colour('possible') }),
+      Plot.rect([0], { x1: LEFT, x2: bounded, y1: FLOOR, y2: corner, fill: colour('impossible') }),
+      Plot.gridX(powers(1, rounds), { strokeOpacity: 0.08 }), Plot.gridY(powers(0.1, rounds), { strokeOpacity: 0.08 }),
+      Plot.axisX([LEFT, ...tens(1)], { tickFormat: (t) => (t === LEFT ? '0' : power(t)), tickSize: 4, label: 'audits', labelOffset: 34 * k, labelAnchor: 'center', labelArrow: 'none' }),
+      Plot.axisY([FLOOR, ...powers(0.1, rounds)], { tickFormat: (t) => (t === FLOOR ? '0' : power(t)), tickSize: 0, label: 'regret', labelAnchor: 'top', labelArrow: 'none' }),
+      Plot.line(unif, { stroke: colour('unif'), strokeWidth: 1.5 * k, strokeDasharray: '5,4' }),
+      Plot.line([[ada[0], top], [ada[0], ada[1]], [right, ada[1]]], { stroke: colour('ada'), strokeWidth: 1.5 * k, strokeDasharray: '5,4' }),
+      Plot.line([[LEFT, corner], [bounded, corner], [bounded, FLOOR]], { stroke: colour('alarm'), strokeWidth: 1.5 * k, strokeDasharray: '2,3' }),
+      Plot.text([{ x: LEFT, y: corner, text: narrow ? 'impossible below\n√(T / log T)' : 'impossible: regret below √(T / log T)\nfor audits that do not grow with T' }], word('start', 8, 22, 'alarm')),
+      Plot.text([{ x: right, y: top, text: 'possible' }], word('end', -8, 14, 'possible-text')),
+      ...(narrow ? [] : [Plot.text([{ x: unif[0][0], y: top, text: 'UnifAudit promises\nK²/p for pT' }], word('end', -8, 18, 'unif'))]),
+      Plot.text([{ x: right, y: ada[1], text: narrow ? 'K², AdaAudit' : 'AdaAudit promises K² for order K³ log T' }], word('end', -8, 12, 'ada')),
+      Plot.link(rows, { x1: 'x', x2: 'x', y1: 'y1', y2: 'y2', stroke: (d) => colour(d.slug), strokeWidth: 1.5 * k }),
+      Plot.link(rows, { x1: 'x1', x2: 'x2', y1: 'y', y2: 'y', stroke: (d) => colour(d.slug), strokeWidth: 1.5 * k }),
+      Plot.dot(rows, { x: 'x', y: 'y', fill: (d) => colour(d.slug), r: 6 * k, stroke: colour('paper'), strokeWidth: 1.5 }),
+      ...labels(rows, rounds).map(({ row, anchor, dx, dy }) => Plot.text([row], {
+        x: 'x', y: 'y', text: 'name', fill: colour(row.slug), stroke: colour('paper'), strokeWidth: 4, strokeOpacity: 0.8, paintOrder: 'stroke',
+        textAnchor: anchor, dx: dx * k, dy: dy * k, fontWeight: 650,
+      })),
+    ],
+  });
+  return { node };
+}
+
+/** Powers of ten from least to at most most. */
+function powers(least, most) {
+  const out = [];
+  for (let e = Math.round(Math.log10(least)); 10 ** e <= most * 1.0001; e++) out.push(10 ** e);
+  return out;
+}
+
+/** Names go above their points, those at the edges inwards. */
+function labels(rows, rounds) {
+  return rows.map((row) => {
+    if (row.x <= LEFT * 2) return { row, anchor: 'start', dx: 11, dy: 0 };
+    if (row.x > rounds * 0.3) return { row, anchor: 'end', dx: 4, dy: -15 };
+    return { row, anchor: 'middle', dx: 0, dy: -15 };
+  });
+}

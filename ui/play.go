@@ -1,0 +1,185 @@
+package ui
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/vugu/vugu"
+
+	"fallow/ui/state"
+	"fallow/ui/words"
+)
+
+// Play is the game against the auditor.
+type Play struct {
+	Control *PlayControl
+}
+
+// playedShown is how many rounds the picture's strip and the table have room for.
+const playedShown = 20
+
+// leaps are the numbers of rounds that are played honestly at one press, by the length of the game.
+var leaps = map[int]int{20: 5, 200: 20, 2000: 200}
+
+func (c *Play) state() *state.Play { return c.Control.State }
+
+func (c *Play) over() bool { return c.state().Offer == nil }
+
+func (c *Play) try() string {
+	if c.state().Over() && c.state().CaughtIn() > 0 {
+		return "This one said 1 whenever the item was worth a half or more. Start over with the same luck and do better, or see how AdaAudit would have dealt with it."
+	}
+	return "Lie while it is cheap, stop in time. Then see how AdaAudit takes the fun out of it."
+}
+
+func (c *Play) choices() []choice {
+	now := c.state().Choice
+	return []choice{
+		{"play-rule", "Who looks", []string{"nobody", "UnifAudit", "AdaAudit"}, now.Rule,
+			func(k int) { c.Control.Choose(func(ch *state.PlayChoice) { ch.Rule = k }) }},
+		{"play-others", "The two others", []string{"are honest", "lie when it pays"}, now.Others,
+			func(k int) { c.Control.Choose(func(ch *state.PlayChoice) { ch.Others = k }) }},
+		{"play-rounds", "Rounds", texts(state.PlayLengths, strconv.Itoa), slices.Index(state.PlayLengths, now.Rounds),
+			func(k int) { c.Control.Choose(func(ch *state.PlayChoice) { ch.Rounds = state.PlayLengths[k] }) }},
+	}
+}
+
+func (c *Play) chanceInvalid() string { return strconv.FormatBool(c.state().ChanceProblem != "") }
+
+func (c *Play) onChance(event vugu.DOMEvent) {
+	c.Control.SetChance(event.PropString("target", "value"))
+}
+
+// onKey lets Enter on the slider say what is on it.
+func (c *Play) onKey(event vugu.DOMEvent) {
+	if event.PropString("key") == "Enter" && event.PropString("target", "id") == "play-report" {
+		c.Control.Say()
+	}
+}
+
+func (c *Play) title() string {
+	s := c.state()
+	switch {
+	case s.Offer != nil:
+		return fmt.Sprintf("Round %d of %d", s.Offer.Round, s.Choice.Rounds)
+	case s.CaughtIn() > 0:
+		return fmt.Sprintf("Out since round %d of %d", s.CaughtIn(), s.Choice.Rounds)
+	case len(s.Rounds) > 0:
+		return fmt.Sprintf("All %d rounds played", s.Choice.Rounds)
+	}
+	return "Dealing …"
+}
+
+// stake is one thing that the reader knows before it reports.
+type stake struct{ name, value string }
+
+func (c *Play) stakes() []stake {
+	o := c.state().Offer
+	if o == nil {
+		return []stake{
+			{"You got", c.total(c.state().Score())},
+			{"Honesty would have got", c.total(c.state().Honest)},
+			{"Your lies", strconv.Itoa(c.state().Lies())},
+			{"Winners looked at", strconv.Itoa(c.state().Looks())},
+		}
+	}
+	return []stake{
+		{"Worth to you now", c.worth()},
+		{"The truth wins it with chance", words.Percent(o.Win, 0)},
+		{"A winner is looked at with chance", words.Percent(o.Chance, chanceDigits(o.Chance))},
+		{"To come, if you stay in, about", words.Number(o.Ahead, 1)},
+	}
+}
+
+func chanceDigits(chance float64) int {
+	if chance < .095 {
+		return 1
+	}
+	return 0
+}
+
+func (c *Play) total(scores []float64) string {
+	n := min(len(scores), len(c.state().Rounds))
+	if n == 0 {
+		return "0"
+	}
+	return words.Fixed(scores[n-1], 2)
+}
+
+// gain is what saying 1 brings on average this round, beyond the truth, if the others are honest; risk what it may cost:
+// the chance of an audit times the value of staying in.
+func (c *Play) gain() float64 {
+	if o := c.state().Offer; o != nil {
+		return o.Utility * (1 - o.Win)
+	}
+	return 0
+}
+
+func (c *Play) risk() float64 {
+	if o := c.state().Offer; o != nil {
+		return o.Chance * o.Ahead
+	}
+	return 0
+}
+
+// most is at the end of the two bars.
+func (c *Play) most() float64 { return max(1, c.gain(), c.risk()) }
+
+func (c *Play) weighed() string {
+	if c.over() {
+		return ""
+	}
+	verdict := ": honesty is the better bet."
+	if c.gain() > c.risk() {
+		verdict = ": the lie is the better bet."
+	}
+	return "Saying 1 gains " + words.Fixed(c.gain(), 2) + " on average and risks " + words.Fixed(c.risk(), 2) + verdict
+}
+
+func (c *Play) worth() string {
+	if o := c.state().Offer; o != nil {
+		return words.Fixed(o.Utility, 2)
+	}
+	return "–"
+}
+
+func (c *Play) said() string { return words.Fixed(c.state().Report, 2) }
+
+func (c *Play) spoken() string { return c.said() + "; in truth " + c.worth() }
+
+func (c *Play) position() int { return hundredths(c.state().Report) }
+
+func (c *Play) truth() int {
+	if o := c.state().Offer; o != nil {
+		return hundredths(o.Utility)
+	}
+	return c.position()
+}
+
+func hundredths(x float64) int { return int(math.Round(100 * x)) }
+
+func (c *Play) onMove(position int) {
+	o := c.state().Offer
+	if o != nil && position == c.truth() {
+		c.state().SetReport(o.Utility)
+		return
+	}
+	c.state().SetReport(float64(position) / 100)
+}
+
+func (c *Play) sayLabel() string { return "Say " + c.said() }
+
+// leap is how many rounds one press plays honestly: the rest of a short game's last rounds, too.
+func (c *Play) leap() int {
+	left := c.state().Choice.Rounds - len(c.state().Rounds)
+	return max(1, min(leaps[c.state().Choice.Rounds], left))
+}
+
+func (c *Play) skipLabel() string {
+	if c.leap() == 1 {
+		return "1 honest round"
+	}
+	return strconv.Itoa(c.leap()) + " honest rounds"
+}
