@@ -44,22 +44,68 @@ func (b *basis) read(mk *market, it *iterate, tr *tree) {
 	b.state = b.state[:cells]
 	b.held, b.money = core.Sized(b.held, cells), core.Sized(b.money, cells)
 	b.t, b.p = append(b.t[:0], it.t...), append(b.p[:0], it.p...)
-	b.taken, b.basics = core.Zeroed(b.taken, mk.m()), b.basics[:0]
-	b.ties = 0
 	for k := range mk.agents {
 		from, to := mk.row(k)
 		for c := from; c < to; c++ {
 			cell, x := &mk.cells[c], &it.points[c]
 			b.state[c], b.held[c] = classify(x, cell.d, cell.s*it.t[k])
 			b.money[c] = x.y * it.p[cell.column]
-			b.taken[cell.column] += b.held[c]
-			if b.state[c] == basic {
-				b.basics = append(b.basics, int32(c))
-			}
 		}
 	}
 	tr.reset(mk)
+	b.collect(mk)
 	b.polish(mk, tr)
+}
+
+// classify compares how near y is to a bound with how near the multiplier is to zero.
+func classify(x *point, d, worth float64) (state, float64) {
+	switch {
+	case x.y*worth < x.l*d:
+		return atZero, 0
+	case x.z*worth < x.h*d:
+		return atCap, d
+	}
+	return basic, 0
+}
+
+// collect sets taken and basics from the states of the cells.
+func (b *basis) collect(mk *market) {
+	b.taken, b.basics, b.ties = core.Zeroed(b.taken, mk.m()), b.basics[:0], 0
+	for c := range mk.cells {
+		if b.state[c] == basic {
+			b.basics = append(b.basics, int32(c))
+		} else {
+			b.taken[mk.cells[c].column] += b.held[c]
+		}
+	}
+}
+
+// repair changes the state of the cells that are outside their bounds, or at one that their price does not hold them
+// at, and polishes. It reports whether there were any.
+func (b *basis) repair(mk *market, tr *tree) bool {
+	changed := false
+	for k := range mk.agents {
+		from, to := mk.row(k)
+		for c := from; c < to; c++ {
+			cell := &mk.cells[c]
+			worth, p, y := cell.s*b.t[k], b.p[cell.column], b.amount(mk, c)
+			was := b.state[c]
+			switch {
+			case was == atZero && worth > p*(1+shade), was == atCap && worth < p*(1-shade), was == tied:
+				b.state[c], b.money[c] = basic, p*y
+			case was == basic && y < -shade*cell.d:
+				b.state[c], b.held[c] = atZero, 0
+			case was == basic && y > (1+shade)*cell.d:
+				b.state[c], b.held[c] = atCap, cell.d
+			}
+			changed = changed || was != tied && was != b.state[c]
+		}
+	}
+	if changed {
+		b.collect(mk)
+		b.polish(mk, tr)
+	}
+	return changed
 }
 
 // polish computes all prices, multipliers and money anew from the states of the cells. Each tree is settled from its
@@ -74,17 +120,6 @@ func (b *basis) polish(mk *market, tr *tree) {
 			b.settle(mk, tr)
 		}
 	}
-}
-
-// classify compares how near y is to a bound with how near the multiplier is to zero.
-func classify(x *point, d, worth float64) (state, float64) {
-	switch {
-	case x.y*worth < x.l*d:
-		return atZero, 0
-	case x.z*worth < x.h*d:
-		return atCap, d
-	}
-	return basic, 0
 }
 
 // settle computes the prices, multipliers and money of a tree from the root's multiplier and what its agents have.

@@ -15,12 +15,13 @@ func (s *solver) interior() (Status, error) {
 	}
 	previous := math.Inf(1)
 	for s.progress.Iteration = 0; ; s.progress.Iteration++ {
-		gap := s.progress.Gap
+		gap := s.gap
+		done := gap <= targetGap || gap <= Tolerance/2 && gap > previous*improvement
 		switch {
-		case gap <= targetGap, gap <= Tolerance/2 && gap > previous*improvement:
-			return "", nil
-		case gap <= vertexStart && s.finishAtVertex():
+		case s.finishAtVertex(done || gap <= tiedGap):
 			return "", s.assess()
+		case done:
+			return "", nil
 		case math.IsNaN(gap) || math.IsInf(gap, 0):
 			return StatusNumbers, nil
 		case s.progress.Iteration == maxIterations:

@@ -23,8 +23,8 @@ const Tolerance = 1e-9
 
 const (
 	// targetGap is the gap of any agent, relative to its weight, at which the iteration stops where it has not found the
-	// vertex: far enough below Tolerance for utilities to agree with exact ones to about as much.
-	targetGap = 5e-11
+	// vertex. Where complementarity is strict, utilities are then as accurate; where it is not, to the root of that.
+	targetGap = 4e-12
 	// floorMu is the smallest complementarity, relative to weight, that a step aims at: lower, and the Newton system's
 	// condition, which is its inverse, lets rounding in.
 	floorMu = 1e-14

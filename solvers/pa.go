@@ -37,6 +37,7 @@ type partial struct {
 	certificate   core.Certificate
 	utilities     []float64 // of the market's agents
 	vertex        bool      // whether full.basis is proved
+	fromScratch   bool      // never to start from the vertex, for comparison
 	basis         basis     // without one agent
 	spare         solver
 	absent        core.Instance
@@ -77,8 +78,8 @@ func (p *partial) solve(in *core.Instance) error {
 func (p *partial) readStart() {
 	mk := &p.full.mk
 	p.utilities = append(p.utilities[:0], p.full.it.u[:mk.n()]...)
-	p.vertex = p.full.vertex
-	if p.vertex || mk.n() == 0 {
+	p.vertex = p.full.vertex && !p.fromScratch
+	if p.vertex || p.fromScratch || mk.n() == 0 {
 		return
 	}
 	b := &p.full.basis
