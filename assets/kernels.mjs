@@ -45,6 +45,10 @@ export function link({ simd = 'auto' } = {}) {
       k.layerNormBack(dx, dy, unit, inverse, gain, rows, n, accumulate, scratch),
     poolTable: (rows, cols, x, items, n, m, f) => k.poolTable(rows, cols, x, items, n, m, f),
     spreadTable: (x, rows, cols, items, n, m, f, floor) => k.spreadTable(x, rows, cols, items, n, m, f, floor),
+    waterFill: (shares, levels, wants, handicaps, weights, items, n, m, scratch) =>
+      k.waterFill(shares, levels, wants, handicaps, weights, items, n, m, scratch),
+    waterFillBack: (dwants, dhandicaps, dshares, shares, levels, wants, weights, items, n, m, scratch) =>
+      k.waterFillBack(dwants, dhandicaps, dshares, shares, levels, wants, weights, items, n, m, scratch),
     adam: (w, g, m1, m2, n, scale, beta1, rest1, beta2, rest2, rate, correction2, epsilon) =>
       k.adam(w, g, m1, m2, n, scale, beta1, rest1, beta2, rest2, rate, correction2, epsilon),
     peak: (data, turns) => k.peak(data, turns),

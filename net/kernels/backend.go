@@ -48,6 +48,18 @@ type Backend[T Float] interface {
 	// takes max(0, ·) if relu. The shapes are those of PoolTable.
 	SpreadTable(x, rows, cols []T, items, n, m, f int, relu bool)
 
+	// WaterFill shares columns out by levels with handicaps. For each column of each item,
+	//
+	//	shares[i] = min(max(weights[i]·level − handicaps[i], 0), wants[i])   for i < n
+	//
+	// with the level for which they sum to 1, or FullyServed and shares[i] = wants[i] where the wants sum to no more
+	// than that; shares[n] is what is left of 1. wants ≥ 0 and handicaps, which may be nil, are items×n×m, weights > 0
+	// items×n, shares items×(n+1)×m. levels, items×m, holds guesses before (0 for none) and the levels after.
+	WaterFill(shares, levels, wants, handicaps, weights []T, items, n, m int)
+	// WaterFillBack adds to dwants and dhandicaps, either of which may be nil, what dshares implies: where something is
+	// scarce, what a share at neither end gains is taken from the others at neither end, in proportion to their weights.
+	WaterFillBack(dwants, dhandicaps, dshares, shares, levels, wants, weights []T, items, n, m int)
+
 	// Exp computes y = exp(x). Equal lengths; y may be x.
 	Exp(y, x []T)
 
@@ -66,6 +78,9 @@ type Backend[T Float] interface {
 	// Adam updates the weights w and the moments m1, m2 from the gradient g, which is not modified. Equal lengths.
 	Adam(w, g, m1, m2 []T, step AdamStep)
 }
+
+// FullyServed stands for the level of a column in WaterFill that everybody gets all of what it wants of.
+const FullyServed = 1 << 60
 
 // AdamStep is one step of Adam (Kingma and Ba 2015, algorithm 1):
 //

@@ -45,6 +45,10 @@ func BenchmarkOthers(b *testing.B) {
 	rng := newRand("others")
 	x, y, out := random(rng, n), random(rng, n), make([]float32, n)
 	m1, m2 := make([]float32, n), make([]float32, n)
+	wants, ones := make([]float32, n), make([]float32, n)
+	for i := range wants {
+		wants[i], ones[i] = rng.Float32(), 1
+	}
 	for _, p := range []struct {
 		name string
 		run  func(Backend[float32])
@@ -67,6 +71,12 @@ func BenchmarkOthers(b *testing.B) {
 		}},
 		{"SpreadTable/5x3", func(b Backend[float32]) {
 			b.SpreadTable(out[:51*15*32], x[:51*5*32], y[:51*3*32], 51, 5, 3, 32, true)
+		}},
+		{"WaterFill/2x2", func(b Backend[float32]) {
+			b.WaterFill(out[:6*4096], m1[:2*4096], wants[:4*4096], y[:4*4096], ones[:2*4096], 4096, 2, 2)
+		}},
+		{"WaterFill/5x3", func(b Backend[float32]) {
+			b.WaterFill(out[:18*1024], m1[:3*1024], wants[:15*1024], y[:15*1024], ones[:5*1024], 1024, 5, 3)
 		}},
 		{"Add", func(b Backend[float32]) { b.Add(out, x, y) }},
 		{"Dot", func(b Backend[float32]) { b.Dot(x, y) }},

@@ -55,3 +55,21 @@ func checkNorm[T Float](y, unit, inverse, x, gain []T, rows, cols int) {
 	checkSame("inverse", inverse, rows)
 	checkSame("gain", gain, cols)
 }
+
+func checkFill[T Float](shares, levels, wants, handicaps, weights []T, items, n, m int) {
+	checkLength("shares", shares, items, n+1, m)
+	checkLength("levels", levels, items, m)
+	checkLength("wants", wants, items, n, m)
+	checkLength("weights", weights, items, n)
+	if handicaps != nil {
+		checkLength("handicaps", handicaps, items, n, m)
+	}
+}
+
+func checkFillBack[T Float](dwants, dhandicaps, dshares, shares, levels, wants, weights []T, items, n, m int) {
+	checkFill(shares, levels, wants, dhandicaps, weights, items, n, m)
+	checkLength("dshares", dshares, items, n+1, m)
+	if dwants != nil {
+		checkLength("dwants", dwants, items, n, m)
+	}
+}

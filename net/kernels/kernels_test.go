@@ -174,6 +174,8 @@ func TestWrongShapesPanic(t *testing.T) {
 		"SumProducts":        func() { k.SumProducts(x[:3], x, y, 2, 3, false) },
 		"LayerNorm":          func() { k.LayerNorm(x, x, x[:2], x, x[:3], y, 2, 3, 1) },
 		"LayerNormBack":      func() { k.LayerNormBack(x, x, x[:3], x[:2], x[:3], 2, 3, false) },
+		"WaterFill":          func() { k.WaterFill(x, x[:2], x[:4], nil, x[:3], 1, 2, 2) },
+		"WaterFillBack":      func() { k.WaterFillBack(y, nil, x, x, x[:2], x[:4], x[:2], 1, 2, 2) },
 		"SoftmaxColumns":     func() { k.SoftmaxColumns(x, x, 1, 2, 2) },
 		"SoftmaxColumnsBack": func() { k.SoftmaxColumnsBack(x, x, y, 1, 2, 3, false) },
 		"PoolTable":          func() { k.PoolTable(x, y, x, 1, 2, 1, 3) },

@@ -77,6 +77,25 @@ func (simd) SpreadTable(x, rows, cols []float32, items, n, m, f int, relu bool) 
 	}
 }
 
+func (simd) WaterFill(shares, levels, wants, handicaps, weights []float32, items, n, m int) {
+	checkFill(shares, levels, wants, handicaps, weights, items, n, m)
+	if n*m == 0 {
+		plain := Plain[float32]{}
+		plain.WaterFill(shares, levels, wants, handicaps, weights, items, n, m)
+		return
+	}
+	simdWaterFill(at(shares), at(levels), at(wants), at(handicaps), at(weights), int32(items), int32(n), int32(m),
+		workspace(4*(3*n*m+n+2*m)))
+}
+
+func (simd) WaterFillBack(dwants, dhandicaps, dshares, shares, levels, wants, weights []float32, items, n, m int) {
+	checkFillBack(dwants, dhandicaps, dshares, shares, levels, wants, weights, items, n, m)
+	if n*m > 0 {
+		simdWaterFillBack(at(dwants), at(dhandicaps), at(dshares), at(shares), at(levels), at(wants), at(weights),
+			int32(items), int32(n), int32(m), workspace(4*(5*n*m+n+3*m)))
+	}
+}
+
 func (simd) Exp(y, x []float32) {
 	checkSame("y", y, len(x))
 	simdExp(at(y), at(x), int32(len(x)), workspace(4))

@@ -82,6 +82,14 @@ func simdPoolTable(rows, cols, x unsafe.Pointer, items, n, m, f int32)
 //go:noescape
 func simdSpreadTable(x, rows, cols unsafe.Pointer, items, n, m, f int32, floor float32)
 
+//go:wasmimport kernels waterFill
+//go:noescape
+func simdWaterFill(shares, levels, wants, handicaps, weights unsafe.Pointer, items, n, m int32, scratch unsafe.Pointer)
+
+//go:wasmimport kernels waterFillBack
+//go:noescape
+func simdWaterFillBack(dwants, dhandicaps, dshares, shares, levels, wants, weights unsafe.Pointer, items, n, m int32, scratch unsafe.Pointer)
+
 //go:wasmimport kernels adam
 //go:noescape
 func simdAdam(w, g, m1, m2 unsafe.Pointer, n int32, gradientScale, beta1, rest1, beta2, rest2, rate, correction2, epsilon float32)
