@@ -12,7 +12,7 @@ var demandsStudy = &Study{
 	Title:  "PA can be cheated: ask for more than you want. A lottery repairs it",
 	Try:    "Move the reported demand above the true one and compare PA with its lottery.",
 	Quick:  Config{Seed: 1, Instances: 200, Searched: 100, Evaluations: 100, Repeats: 1},
-	Full:   Config{Seed: 1, Instances: 10_000, Searched: 1000, Evaluations: 300, Repeats: 1},
+	Full:   Config{Seed: 1, Instances: 10_000, Searched: 1000, Evaluations: 150, Repeats: 1},
 	plan:   planDemands,
 }
 

@@ -23,6 +23,11 @@ const (
 	tolerated = .04
 	// idleTolerance is the tolerance where PF cannot be exploited.
 	idleTolerance = 1e-4
+	// idleIterations is for systems in which nothing is scarce: there is nothing to learn.
+	idleIterations = 200
+	// In large systems an instance holds many agents to learn from: fewer instances a step, and a sample of the agents.
+	largeBatch    = 32
+	largeSearched = 8
 	// shippedSeed is that of all shipped networks.
 	shippedSeed = 1
 )
@@ -44,13 +49,19 @@ func modelName(system System, setting Setting) string {
 
 // shippedRecipe is how the network for a system in a setting that comes with Fallow was trained.
 func shippedRecipe(system System, setting Setting) Recipe {
+	options := net.Options{
+		Objective: net.Objective{Kind: net.Constrained, Tolerance: tolerance(system, setting)},
+		Seed:      shippedSeed,
+	}
+	if exploitabilityOfPF[system][setting] == 0 {
+		options.Iterations = idleIterations
+	}
+	if system.N >= largeSystem {
+		options.Batch, options.Search.Agents = largeBatch, largeSearched
+	}
 	return Recipe{
 		Name: modelName(system, setting), Shipped: true,
-		Setups: []sample.Setup{setting.Setup(system)},
-		Options: net.Options{
-			Objective: net.Objective{Kind: net.Constrained, Tolerance: tolerance(system, setting)},
-			Seed:      shippedSeed,
-		},
+		Setups: []sample.Setup{setting.Setup(system)}, Options: options,
 	}
 }
 
