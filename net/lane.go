@@ -17,10 +17,9 @@ type lane struct {
 	instance  core.Instance
 	// best is what an agent's bundle would be worth if it got all it asks for, for each agent of each item.
 	best []float32
-	// uniform is the rule's shares of one item.
-	uniform  []float32
-	filler   filler[float32]
-	problems []problem
+	// uniform holds the uniform rule's shares, levels what it fills up to.
+	uniform, levels []float32
+	problems        []problem
 }
 
 // logEpsilon is added to the utility in the logarithm, relative to the most that the agent could get.
@@ -42,8 +41,8 @@ func newLane(t *Trainer, s size) *lane {
 	l.truth.graph.Build(l.utilities)
 	l.lies = newSearcher(t, s, min(l.truth.graph.Capacity()*t.searched(s), limit))
 	l.best = make([]float32, l.truth.graph.Capacity()*s.agents)
-	l.uniform = make([]float32, (s.agents+1)*s.resources)
-	l.filler = newFiller[float32](s.agents)
+	l.uniform = make([]float32, l.truth.graph.Capacity()*(s.agents+1)*s.resources)
+	l.levels = make([]float32, l.truth.graph.Capacity()*s.resources)
 	return l
 }
 
@@ -99,18 +98,18 @@ func (l *lane) welfare(t *Trainer, stats []float32) {
 	u, du := l.utilities.Value(), l.utilities.Grad()
 	scale := 1 / (float64(t.options.Batch) * float64(l.agents))
 	logNSW, uniform := 0.0, 0.0
-	for k := range l.truth.graph.Batch() {
+	batch, perItem := l.truth.graph.Batch(), (l.agents+1)*l.resources
+	clear(l.levels)
+	t.backend.WaterFill(l.uniform[:batch*perItem], l.levels[:batch*l.resources], l.truth.want.Value(), nil,
+		l.truth.weights.Value(), batch, l.agents, l.resources)
+	for k := range batch {
 		worth, want := l.truth.item(l.truth.worth, k), l.truth.item(l.truth.want, k)
-		weights := l.truth.item(l.truth.weights, k)
-		l.filler.weights = weights
-		for m := range l.resources {
-			l.filler.fill(l.uniform, want, nil, m, l.resources, 0)
-		}
+		weights, byTheRule := l.truth.item(l.truth.weights, k), l.uniform[k*perItem:][:perItem]
 		for i := range l.agents {
 			most, byRule := float32(0), float32(0)
 			for c := i * l.resources; c < (i+1)*l.resources; c++ {
 				most += float32(worth[c] * min(want[c], 1))
-				byRule += float32(worth[c] * l.uniform[c])
+				byRule += float32(worth[c] * byTheRule[c])
 			}
 			at := k*l.agents + i
 			l.best[at], du[at] = most, 0

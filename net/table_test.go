@@ -159,9 +159,7 @@ func TestWaterFillAgainstBisection(t *testing.T) {
 		exact := make([]float64, n*m)
 		byBisection(exact, want, weights, handicap, j, n, m)
 		got := make([]float32, (n+1)*m)
-		work := newFiller[float32](n)
-		work.weights = narrow(weights)
-		work.fill(got, narrow(want), narrow(handicap), j, m, 0)
+		kernels.Best().WaterFill(got, make([]float32, m), narrow(want), narrow(handicap), narrow(weights), 1, n, m)
 		sum := float32(0)
 		for i := range n {
 			if d := math.Abs(float64(got[i*m+j]) - exact[i*m+j]); d > 2e-6*float64(n) {
