@@ -1,6 +1,10 @@
 package net
 
-import "fallow/core"
+import (
+	"fmt"
+
+	"fallow/core"
+)
 
 // complete fills in what o leaves out with what reaches the published quality on data of these sizes, and rejects
 // networks that do not fit them.
@@ -13,6 +17,10 @@ func (o Options) complete(sizes []size) (Options, error) {
 		if s.agents*s.resources > largest.agents*largest.resources {
 			largest = s
 		}
+	}
+	if largest.agents > maxCells/largest.resources {
+		return o, &core.InputError{Path: "setups", Reason: fmt.Sprintf("has %d agents and %d resources, more than the %d cells that a network is trained for",
+			largest.agents, largest.resources, maxCells)}
 	}
 	small := largest.agents*largest.resources <= 4
 	if o.Network.Kind == "" {

@@ -2,6 +2,7 @@ package net
 
 import (
 	"fmt"
+	"math"
 
 	"fallow/core"
 	"fallow/core/sample"
@@ -106,8 +107,7 @@ func (m *Model) Allocate(in *core.Instance, out *core.Outcome) error {
 	t.graph.SetBatch(1)
 	t.load(0, in)
 	t.graph.Forward()
-	t.allocate(0, in, out)
-	return nil
+	return t.allocate(0, in, out)
 }
 
 // AllocateBatch does what Allocate does for each; neighbours of equal size are computed together.
@@ -131,7 +131,9 @@ func (m *Model) AllocateBatch(ins []*core.Instance, outs []*core.Outcome) error 
 		}
 		t.graph.Forward()
 		for k := range count {
-			t.allocate(k, ins[start+k], outs[start+k])
+			if err := t.allocate(k, ins[start+k], outs[start+k]); err != nil {
+				return err
+			}
 		}
 		start += count
 	}
@@ -155,27 +157,35 @@ func (m *Model) batch(s size) *table[float32] {
 	return t
 }
 
-// allocate turns the shares of item k into units. The cap is that of in, exactly.
-func (t *table[T]) allocate(k int, in *core.Instance, out *core.Outcome) {
+// allocate turns the shares of item k into units. The cap is that of in, exactly. Numbers so large that the network's
+// arithmetic overflows are an error.
+func (t *table[T]) allocate(k int, in *core.Instance, out *core.Outcome) error {
 	out.Reset(1, in.N, in.M)
 	a, shares := out.Branches[0].Allocation, t.item(t.shares, k)
 	for c := range a {
-		a[c] = min(float64(shares[c])*in.Budgets[c%in.M], in.Demands[c])
+		share := float64(shares[c])
+		if !(share >= 0 && share <= 1) {
+			return fmt.Errorf("net: the share of agent %d in resource %d is %v: the numbers are too large for the network", c/in.M, c%in.M, share)
+		}
+		a[c] = min(share*in.Budgets[c%in.M], in.Demands[c])
 	}
 	for m, b := range in.Budgets {
-		t.shrink(a[m:], in.M, b)
+		shrink(a[m:], in.M, b)
 	}
+	return nil
 }
 
 // shrink scales one resource's allocations, stride apart, down where rounding made their sum exceed the budget.
-func (t *table[T]) shrink(a []float64, stride int, budget float64) {
+func shrink(a []float64, stride int, budget float64) {
 	sum := 0.0
 	for c := 0; c < len(a); c += stride {
 		sum += a[c]
 	}
 	if sum > budget {
+		// One bit less than the ratio, so that the rounded sum does not exceed it again.
+		scale := math.Nextafter(budget/sum, 0)
 		for c := 0; c < len(a); c += stride {
-			a[c] *= budget / sum
+			a[c] *= scale
 		}
 	}
 }
