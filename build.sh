@@ -43,7 +43,7 @@ install_npm() {
 # --- build ----------------------------------------------------------------------------------------------------------
 
 go_wasm() { # PACKAGE OUTPUT
-  GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -o "$2" "$1"
+  GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w' -o "$2" "$1"
 }
 
 # The compute engine and its JavaScript API.
