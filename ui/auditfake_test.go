@@ -10,14 +10,17 @@ import (
 // fakeAuditor is a world in which the item is worth .4 to the reader in odd rounds and .8 in even ones, and .6 to agent 1;
 // the highest report wins, and a lie is caught in round catch.
 type fakeAuditor struct {
-	catch  int
-	traces int
+	catch int
+	// fault, if set, is what Trace answers.
+	fault error
 	// simulate, if set, answers Simulate.
 	simulate func(ctx context.Context, progress func(done, total float64)) error
 }
 
 func (f *fakeAuditor) Trace(_ context.Context, setup fallow.AuditSetup, _ fallow.AuditMechanism, o fallow.TraceOptions) (*fallow.AuditTrace, error) {
-	f.traces++
+	if f.fault != nil {
+		return nil, f.fault
+	}
 	t, out := &fallow.AuditTrace{}, false
 	for round := 1; round <= o.To; round++ {
 		e := fallow.AuditEvent{Round: round, Utilities: []float64{worthIn(round), .6, 0}, Chance: .1}

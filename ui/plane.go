@@ -67,5 +67,5 @@ func (c *Plane) caveat() string {
 	if c.state().Results != nil && state.PlaneConducts[c.state().Shown.Conduct].Name == "tell the truth" {
 		return "Honest agents need no audits, so the points lie where nothing is possible with agents who look after themselves: which is what the regions are about."
 	}
-	return "The regions are those of the talk, for agents who play an equilibrium, and are known up to constant factors: where a border has no known constant it is drawn with the factor 1. Bars are two standard errors."
+	return "The regions are those of the talk, for agents who play an equilibrium, and are known up to constant factors: where a border has no known constant it is drawn with the factor 1. Bars are two standard errors; most are shorter than the points are wide."
 }

@@ -27,9 +27,24 @@ func (c *Play) state() *state.Play { return c.Control.State }
 
 func (c *Play) over() bool { return c.state().Offer == nil }
 
+// phase tells the style sheet whether there is something to report.
+func (c *Play) phase() string {
+	if c.state().Over() {
+		return "controls out"
+	}
+	return "controls"
+}
+
+func (c *Play) againClass() string {
+	if c.state().Over() {
+		return "main"
+	}
+	return ""
+}
+
 func (c *Play) try() string {
-	if c.state().Over() && c.state().CaughtIn() > 0 {
-		return "This one said 1 whenever the item was worth a half or more. Start over with the same luck and do better, or see how AdaAudit would have dealt with it."
+	if c.state().Example {
+		return "This player said 1 whenever the item was worth a half or more. Start over with the same luck and do better, or see how AdaAudit would have dealt with it."
 	}
 	return "Lie while it is cheap, stop in time. Then see how AdaAudit takes the fun out of it."
 }

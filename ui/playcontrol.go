@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	"fallow/ui/fallow"
 	"fallow/ui/state"
@@ -25,7 +26,10 @@ func (p *PlayControl) Start() {
 	}
 }
 
-func (p *PlayControl) example() { p.play(0, p.exampleRound) }
+func (p *PlayControl) example() {
+	p.State.Example = true
+	p.play(0, nil, p.exampleRound)
+}
 
 func (p *PlayControl) exampleRound(offer *fallow.AuditOffer) {
 	if offer.Utility >= exampleLeast {
@@ -59,7 +63,7 @@ func (p *PlayControl) Again() {
 func (p *PlayControl) newGame() {
 	p.game++
 	p.State.Waiting = false
-	p.play(0, nil)
+	p.play(0, nil, nil)
 }
 
 // Say makes the report that is on the slider.
@@ -78,9 +82,7 @@ func (p *PlayControl) sayThen(then func(*fallow.AuditOffer)) {
 	if offer == nil || p.State.Waiting {
 		return
 	}
-	p.State.Steps = append(p.State.Steps, len(p.State.Rounds))
-	p.State.Moves = append(p.State.Moves, fallow.AuditMove{Round: offer.Round, Report: p.State.Report})
-	p.play(1, then)
+	p.play(1, []fallow.AuditMove{{Round: offer.Round, Report: p.State.Report}}, then)
 }
 
 // Skip plays rounds honestly, as many as there are if there are fewer.
@@ -88,26 +90,25 @@ func (p *PlayControl) Skip(rounds int) {
 	if p.State.Offer == nil || p.State.Waiting {
 		return
 	}
-	p.State.Steps = append(p.State.Steps, len(p.State.Rounds))
-	p.play(min(rounds, p.State.Choice.Rounds-len(p.State.Rounds)), nil)
+	p.play(min(rounds, p.State.Choice.Rounds-len(p.State.Rounds)), nil, nil)
 }
 
 // TakeBack undoes what was pressed last. Luck does not depend on reports, so what comes next is what came before.
 func (p *PlayControl) TakeBack() {
 	if !p.State.Waiting && p.State.TakeBack() {
-		p.play(0, nil)
+		p.play(0, nil, nil)
 	}
 }
 
-// play plays rounds, asks what comes next, and then calls then with it, if it is there. Once the reader is out the game
-// is played to its end.
-func (p *PlayControl) play(rounds int, then func(*fallow.AuditOffer)) {
+// play plays rounds with the reader's moves in them, asks what comes next, and then calls then with it, if it is there.
+// Once the reader is out the game is played to its end.
+func (p *PlayControl) play(rounds int, moves []fallow.AuditMove, then func(*fallow.AuditOffer)) {
 	if !p.State.Begin() {
 		return
 	}
 	game, asked := p.game, question{
 		setup: p.State.Setup(), mech: p.State.Choice.Mechanism(), seed: p.State.Choice.Seed,
-		moves: append([]fallow.AuditMove{}, p.State.Moves...),
+		moves: slices.Concat([]fallow.AuditMove{}, p.State.Moves, moves),
 		from:  len(p.State.Rounds) + 1, to: len(p.State.Rounds) + rounds, known: len(p.State.Honest),
 	}
 	p.world.Ask(func(ctx context.Context) func() {
@@ -118,6 +119,9 @@ func (p *PlayControl) play(rounds int, then func(*fallow.AuditOffer)) {
 			case err != nil:
 				p.State.Fail(err)
 			default:
+				if rounds > 0 {
+					p.State.Press(moves)
+				}
 				p.State.Advance(answer.played, answer.honest, answer.next)
 				if then != nil && answer.next != nil {
 					then(answer.next)

@@ -46,10 +46,10 @@ var PlaneRules = []PlaneRule{
 	{"ada", "AdaAudit", "looks the less, the more the winner has to lose", fixedAudit(fallow.AuditMechanism{Name: "ada-audit", C: adaThreshold})},
 	{"unif", "UnifAudit 10 %", "looks at one winner in ten", fixedAudit(fallow.AuditMechanism{Name: "unif-audit", P: 0.1})},
 	{"unif", "UnifAudit 1 %", "looks at one winner in a hundred", fixedAudit(fallow.AuditMechanism{Name: "unif-audit", P: 0.01})},
-	{"plain", "always", "looks at every winner", fixedAudit(fallow.AuditMechanism{Name: "audit-always"})},
-	{"plain", "first 100", "looks at the first hundred winners, then never", fixedAudit(fallow.AuditMechanism{Name: "audit-budget", Audits: 100})},
-	{"plain", "by hand", "follows a schedule by someone who knows everybody’s stakes", handSet},
-	{"plain", "never", "never looks", fixedAudit(fallow.AuditMechanism{Name: "no-audits"})},
+	{"soft", "always", "looks at every winner", fixedAudit(fallow.AuditMechanism{Name: "audit-always"})},
+	{"soft", "first 100", "looks at the first hundred winners, then never", fixedAudit(fallow.AuditMechanism{Name: "audit-budget", Audits: 100})},
+	{"soft", "by hand", "follows a schedule by someone who knows everybody’s stakes", handSet},
+	{"soft", "never", "never looks", fixedAudit(fallow.AuditMechanism{Name: "no-audits"})},
 }
 
 func fixedAudit(m fallow.AuditMechanism) func(int) fallow.AuditMechanism {
@@ -166,12 +166,12 @@ func (p *Plane) Fail(err error) {
 const leastSeen = 400
 
 // rates is the share of rounds with an audit between one checkpoint and another, at the middle of the rounds that are
-// left there.
+// left there. Where a logarithmic axis of rounds left has no room, in the first twentieth of a game, is one stretch.
 func rates(s *fallow.Simulation) [][2]float64 {
 	var out [][2]float64
 	round, audits := 0, 0.0
 	for _, c := range s.Checkpoints {
-		if (c.Round-round)*s.Replications < leastSeen {
+		if (c.Round-round)*s.Replications < leastSeen || c.Round < s.Rounds/20 {
 			continue
 		}
 		left := float64(s.Rounds-round+s.Rounds-c.Round+1) / 2

@@ -64,6 +64,8 @@ type Play struct {
 	Offer *fallow.AuditOffer
 	// Report is what the reader is about to say.
 	Report float64
+	// Example is true while the game on screen is the one that a cheat has played before the reader came.
+	Example bool `json:",omitempty"`
 	// Waiting is true while a round is being played.
 	Waiting bool `json:"-"`
 	// Problem is a sentence, or empty.
@@ -116,13 +118,13 @@ func (p *Play) SetChance(text string) bool {
 }
 
 func (p *Play) restart() {
-	p.Rounds, p.Honest, p.Moves, p.Steps, p.Offer, p.Problem = nil, nil, nil, nil, nil, ""
-	p.changed()
+	p.Honest = nil
+	p.Again()
 }
 
 // Again goes back to before the first round of the same game; what honesty would have brought stays known.
 func (p *Play) Again() {
-	p.Rounds, p.Moves, p.Steps, p.Offer, p.Problem = nil, nil, nil, nil, ""
+	p.Rounds, p.Moves, p.Steps, p.Offer, p.Problem, p.Example = nil, nil, nil, nil, "", false
 	p.changed()
 }
 
@@ -156,6 +158,12 @@ func (p *Play) Begin() bool {
 	}
 	p.Waiting = true
 	return true
+}
+
+// Press records that the reader has pressed something that plays rounds, and its moves in them.
+func (p *Play) Press(moves []fallow.AuditMove) {
+	p.Steps = append(p.Steps, len(p.Rounds))
+	p.Moves = append(p.Moves, moves...)
 }
 
 // Advance takes in rounds after those that have been played, with what honesty brings in them where that was not known,
@@ -196,7 +204,7 @@ func (p *Play) TakeBack() bool {
 	for n := len(p.Moves); n > 0 && p.Moves[n-1].Round > after; n-- {
 		p.Moves = p.Moves[:n-1]
 	}
-	p.Moves = slices.Clip(p.Moves)
+	p.Moves, p.Example = slices.Clip(p.Moves), false
 	p.changed()
 	return true
 }
