@@ -31,7 +31,7 @@ func TestOptionsNameWhatIsWrong(t *testing.T) {
 		`{"objective":{"kind":"penalty"},"learningRate":2}`:           "learningRate",
 		`{"objective":{"kind":"penalty"},"seed":-1}`:                  "seed",
 		`{"objective":{"kind":"penalty"},"seed":1e300}`:               "seed",
-		`{"objective":{"kind":"penalty"},"search":{"candidates":.5}}`: "search.candidates",
+		`{"objective":{"kind":"penalty"},"search":{"candidates":0.5}}`: "search.candidates",
 		`{"objective":{"kind":"penalty"},"patience":-1}`:              "patience",
 	} {
 		var o Options
