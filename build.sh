@@ -123,6 +123,7 @@ test_native() { go test ./...; }
 
 test_wasm() {
   GOOS=js GOARCH=wasm go test -exec="$PWD/net/kernels/nodeexec/go_js_wasm_exec" "${browser_packages[@]}"
+  FALLOW_SIMD=off GOOS=js GOARCH=wasm go test -exec="$PWD/net/kernels/nodeexec/go_js_wasm_exec" ./net/kernels
 }
 
 test_api() { node --test --test-reporter=spec wasm/e2e/node/*.test.mjs; }
@@ -195,6 +196,8 @@ bench_solvers() {
 # Beside TensorFlow.js, whose packages only this needs.
 bench_training() {
   build
+  say "the matrix kernel: beside plain loops, and of the rate of multiply-adds with nothing in their way"
+  GOOS=js GOARCH=wasm go test -exec="$PWD/net/kernels/nodeexec/go_js_wasm_exec" -run '^$' -bench Target ./net/kernels
   ensure_chromium
   (cd wasm/bench/peer && npm ci --no-audit --no-fund --loglevel=error)
   node wasm/bench/run.mjs "$PWD/dist" "$(find_chromium)"
