@@ -122,8 +122,8 @@ check_generated() {
 test_native() { go test ./...; }
 
 test_wasm() {
-  GOOS=js GOARCH=wasm go test -exec="$PWD/net/kernels/nodeexec/go_js_wasm_exec" "${browser_packages[@]}"
-  FALLOW_SIMD=off GOOS=js GOARCH=wasm go test -exec="$PWD/net/kernels/nodeexec/go_js_wasm_exec" ./net/kernels
+  GOOS=js GOARCH=wasm go test -exec="$PWD/net/kernels/nodeexec/go_js_wasm_exec" "${browser_packages[@]}" &&
+    FALLOW_SIMD=off GOOS=js GOARCH=wasm go test -exec="$PWD/net/kernels/nodeexec/go_js_wasm_exec" ./net/kernels
 }
 
 test_api() { node --test --test-reporter=spec wasm/e2e/node/*.test.mjs; }

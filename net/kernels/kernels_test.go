@@ -199,6 +199,20 @@ func TestWrongShapesPanic(t *testing.T) {
 	}
 }
 
+// In WebAssembly memory grows while kernels hold on to it.
+func TestKernelsFollowAsMemoryGrows(t *testing.T) {
+	x := make([]float32, 8<<20)
+	for i := range x {
+		x[i] = float32(i % 7)
+	}
+	Best().Scale(x, x, 2)
+	for _, i := range []int{0, 1 << 20, len(x) - 1} {
+		if want := 2 * float32(i%7); x[i] != want {
+			t.Errorf("x[%d] = %v, want %v", i, x[i], want)
+		}
+	}
+}
+
 func TestNoAllocation(t *testing.T) {
 	k := Best()
 	x, y := make([]float32, 64*64), make([]float32, 64*64)
