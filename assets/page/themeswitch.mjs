@@ -13,5 +13,4 @@ export function startThemeSwitch(button) {
   });
   dark.addEventListener('change', label);
   label();
-  button.hidden = false;
 }

@@ -37,6 +37,7 @@ func run(host safejs.Value) (err error) {
 	if err != nil {
 		return err
 	}
+	p.adopt()
 	if err := p.render(); err != nil {
 		return err
 	}

@@ -78,11 +78,11 @@ func (p *page) restore() error {
 	return nil
 }
 
-// start lets the page ask for what it shows first, beginning with the controls that were moved before it was there.
-func (p *page) start() {
+// adopt takes over the controls that were moved before the page was there, before its first render puts them back.
+func (p *page) adopt() {
 	env := p.renderer.EventEnv()
 	env.Lock()
-	defer env.UnlockRender()
+	defer env.UnlockOnly()
 	p.contents.Adopt(func(id string) string {
 		value, err := p.hostString("valueOf", id)
 		if err != nil {
@@ -90,6 +90,13 @@ func (p *page) start() {
 		}
 		return value
 	})
+}
+
+// start lets the page ask for what it shows first and was not built with.
+func (p *page) start() {
+	env := p.renderer.EventEnv()
+	env.Lock()
+	defer env.UnlockRender()
 	p.contents.Start()
 }
 

@@ -12,7 +12,7 @@ import (
 func TestBench(t *testing.T) {
 	v := open(t, desktop)
 	v.ready()
-	v.waitText(".numbers caption", "What it is truly worth")
+	v.waitText(".bench .numbers caption", "What it is truly worth")
 	bars := func(rule string) string {
 		return fmt.Sprintf("[...document.querySelectorAll('.split-row')].find((r) => r.textContent.includes(%s)).textContent", quoted(rule))
 	}
