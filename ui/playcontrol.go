@@ -108,7 +108,7 @@ func (p *PlayControl) play(rounds int, moves []fallow.AuditMove, then func(*fall
 	}
 	game, asked := p.game, question{
 		setup: p.State.Setup(), mech: p.State.Choice.Mechanism(), seed: p.State.Choice.Seed,
-		moves: slices.Concat([]fallow.AuditMove{}, p.State.Moves, moves),
+		moves: slices.Concat(p.State.Moves, moves),
 		from:  len(p.State.Rounds) + 1, to: len(p.State.Rounds) + rounds, known: len(p.State.Honest),
 	}
 	p.world.Ask(func(ctx context.Context) func() {

@@ -6,7 +6,7 @@ const HEIGHT = 270;
 const LEAST = 0.0005;
 
 export function looks({ rounds, lines }, place) {
-  const { k } = room(place);
+  const { k, narrow } = room(place);
   const shown = lines.map((line) => ({ ...line, points: line.points.filter(([, share]) => share >= LEAST) })).filter((l) => l.points.length > 0);
   const rows = shown.flatMap(({ slug, name, points }) => points.map(([left, share]) => ({ slug, name, left, share })));
   const tens = [];
@@ -17,7 +17,7 @@ export function looks({ rounds, lines }, place) {
     marks: [
       Plot.gridY([0.001, 0.01, 0.1, 1], { strokeOpacity: 0.12 }),
       Plot.axisY([0.001, 0.01, 0.1, 1], { tickSize: 0, tickFormat: (t) => `${100 * t} %`, label: 'winners looked at', labelAnchor: 'top', labelArrow: 'none' }),
-      Plot.axisX(tens, { tickSize: 4, tickFormat: (t) => t.toLocaleString('en'), label: 'rounds left', labelOffset: 34 * k, labelAnchor: 'center', labelArrow: 'none' }),
+      Plot.axisX(tens.filter((_, n) => !narrow || n % 2 === 0), { tickSize: 4, tickFormat: (t) => t.toLocaleString('en'), label: 'rounds left', labelOffset: 34 * k, labelAnchor: 'center', labelArrow: 'none' }),
       Plot.line(rows, { x: 'left', y: 'share', z: 'name', stroke: (d) => colour(d.slug), strokeWidth: 2.5 * k }),
       ...shown.map((line) => Plot.text([nearest(line, line.slug === 'ada' ? 0.4 : 0.08, rounds)], {
         x: '0', y: '1', text: () => line.name, fill: colour(line.slug), fontWeight: 650, textAnchor: line.slug === 'ada' ? 'end' : 'start',

@@ -4,7 +4,7 @@ import { colour, plot, room } from './frame.mjs';
 import { power } from './trace.mjs';
 
 const HEIGHT = 430;
-const LEFT = 0.2, FLOOR = 0.03; // where zero audits and zero regret are drawn
+const LEFT = 0.1, FLOOR = 0.01; // where zero audits and zero regret are drawn
 
 export function plane({ rounds, marks, unif, ada, corner, bounded }, place) {
   const { k, narrow } = room(place);
@@ -30,13 +30,13 @@ export function plane({ rounds, marks, unif, ada, corner, bounded }, place) {
       Plot.line([[ada[0], top], [ada[0], ada[1]], [right, ada[1]]], { stroke: colour('ada'), strokeWidth: 1.5 * k, strokeDasharray: '5,4' }),
       Plot.line([[LEFT, corner], [bounded, corner], [bounded, FLOOR]], { stroke: colour('alarm'), strokeWidth: 1.5 * k, strokeDasharray: '2,3' }),
       Plot.text([{ x: LEFT, y: corner, text: narrow ? 'impossible' : 'impossible: regret below √(T / log T)\nfor audits that do not grow with T' }], word('start', 8, 22, 'alarm')),
-      Plot.text([{ x: right, y: top, text: 'possible' }], word('end', -8, 14, 'possible-text')),
+      Plot.text([{ x: right, y: top, text: 'possible' }], word('end', -8, narrow ? 34 : 14, 'possible-text')),
       ...(narrow ? [] : [Plot.text([{ x: unif[0][0], y: top, text: 'UnifAudit promises\nK²/p for pT' }], word('end', -8, 18, 'unif'))]),
       Plot.text([{ x: ada[0], y: top, text: narrow ? 'AdaAudit' : 'AdaAudit promises\nK² for order K³ log T' }], word('start', 8, narrow ? 12 : 18, 'ada')),
       Plot.link(rows, { x1: 'x', x2: 'x', y1: 'y1', y2: 'y2', stroke: (d) => colour(d.slug), strokeWidth: 1.5 * k }),
       Plot.link(rows, { x1: 'x1', x2: 'x2', y1: 'y', y2: 'y', stroke: (d) => colour(d.slug), strokeWidth: 1.5 * k }),
       Plot.dot(rows, { x: 'x', y: 'y', fill: (d) => colour(d.slug), r: 6 * k, stroke: colour('paper'), strokeWidth: 1.5 }),
-      ...labels(rows, rounds).map(({ row, anchor, dx, dy }) => Plot.text([row], {
+      ...labels(rows, rounds, narrow).map(({ row, anchor, dx, dy }) => Plot.text([row], {
         x: 'x', y: 'y', text: 'name', fill: colour(row.slug), stroke: colour('paper'), strokeWidth: 4, strokeOpacity: 0.8, paintOrder: 'stroke',
         textAnchor: anchor, dx: dx * k, dy: dy * k, fontWeight: 650,
       })),
@@ -52,11 +52,16 @@ function powers(least, most) {
   return out;
 }
 
-/** Names go above their points, those at the edges inwards. */
-function labels(rows, rounds) {
-  return rows.map((row) => {
+/** Names go above their points, those at the edges inwards; of two that would meet the right one goes below. */
+function labels(rows, rounds, narrow) {
+  const reach = narrow ? 2.2 : 1;
+  const sorted = [...rows].sort((a, b) => a.x - b.x);
+  let last;
+  return sorted.map((row) => {
     if (row.x <= LEFT * 2) return { row, anchor: 'start', dx: 11, dy: 0 };
-    if (row.x > rounds * 0.3) return { row, anchor: 'end', dx: 4, dy: -15 };
-    return { row, anchor: 'middle', dx: 0, dy: -15 };
+    const meets = last && !last.below && Math.log10(row.x / last.row.x) < reach && Math.abs(Math.log10(row.y / last.row.y)) < 0.6;
+    const edge = row.x > rounds * 0.3;
+    last = { row, anchor: edge ? 'end' : 'middle', dx: edge ? 4 : 0, dy: meets ? 16 : -15, below: meets };
+    return last;
   });
 }

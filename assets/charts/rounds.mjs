@@ -38,7 +38,8 @@ function totals({ rounds: all, mine, honest, caught }, place) {
 /** Where two labels go so that they do not lie on each other. */
 function apart([, a], [, b], least) {
   const missing = Math.max(0, least - Math.abs(a - b)) / 2;
-  return a >= b ? [a + missing, b - missing] : [a - missing, b + missing];
+  const lift = Math.max(0, least / 2 + missing - Math.min(a, b));
+  return a >= b ? [a + missing + lift, b - missing + lift] : [a - missing + lift, b + missing + lift];
 }
 
 /** One bar a round: its height is what the item was worth to whoever got it. */

@@ -95,7 +95,7 @@ type TraceOptions struct {
 // AuditPlayer takes the place of an agent. Moves are in ascending order of rounds.
 type AuditPlayer struct {
 	Agent int         `json:"agent"`
-	Moves []AuditMove `json:"moves"`
+	Moves []AuditMove `json:"moves,omitempty"`
 }
 
 // AuditMove is a report for a round.
