@@ -3,6 +3,7 @@ package evaluate_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"math"
 	"testing"
 
@@ -113,5 +114,128 @@ func TestEvaluationSurvivesJSON(t *testing.T) {
 		if err != nil || string(again) != string(data) {
 			t.Errorf("%s became %s (%v)", data, again, err)
 		}
+	}
+}
+
+// A list of instances of different sizes: gains of agents that an instance does not have are left out.
+func TestListOfInstances(t *testing.T) {
+	small, err := sample.Draw(sample.Setup{Agents: 2, Resources: 2, DemandProbability: new(1.0)}, 1, 0, 3, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	large, err := sample.Draw(sample.Setup{Agents: 4, Resources: 3, DemandProbability: new(1.0), Budget: new(.5)}, 1, 0, 2, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, err := sample.NewChoice(append(small, large...), 9)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opts := evaluate.Options{Deviate: exploit.Values, Evaluations: 20}
+	e, err := evaluate.New(source, solvers.NewPF(solvers.Options{}), opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := records(t, e, 0, 1, 2, 3, 4)
+	got := evaluate.Summarise(4, opts, all)
+	x := got.Exploitability
+	if got.Samples != 5 || len(x.PerAgent) != 4 || x.Evaluations != 20 {
+		t.Fatalf("%+v", got)
+	}
+	mean, maximum, third := 0.0, 0.0, 0.0
+	for k := range 5 {
+		gains, sum, n := all[(k+1)*e.RecordSize()-4:(k+1)*e.RecordSize()], 0.0, 0.0
+		for i, g := range gains {
+			if math.IsNaN(g) {
+				continue
+			}
+			sum, n, maximum = sum+g, n+1, max(maximum, g)
+			if i == 2 {
+				third += g / 2
+			}
+		}
+		if n != 2 && n != 4 {
+			t.Errorf("record %d has gains %v", k, gains)
+		}
+		mean += sum / n / 5
+	}
+	for what, c := range map[string][2]float64{"mean": {x.Mean, mean}, "max": {x.Max, maximum}, "third agent": {x.PerAgent[2], third}} {
+		if math.Abs(c[0]-c[1]) > 1e-15 {
+			t.Errorf("%s: %v, want %v", what, c[0], c[1])
+		}
+	}
+}
+
+// A random subset of agents gives the same mean over agents, within its standard error.
+func TestSubsetOfAgentsIsUnbiased(t *testing.T) {
+	setup := sample.Setup{Agents: 4, Resources: 2, Budget: new(.8)}
+	indices := make([]int, 150)
+	for k := range indices {
+		indices[k] = k
+	}
+	estimate := func(agents int) evaluate.Estimate {
+		opts := evaluate.Options{Deviate: exploit.Values, Evaluations: 25, AgentsPerInstance: agents}
+		e := newEvaluator(t, setup, solvers.NewPF(solvers.Options{}), opts)
+		return evaluate.Summarise(4, opts, records(t, e, indices...)).Exploitability.Estimate
+	}
+	all, some := estimate(0), estimate(2)
+	if math.Abs(all.Mean-some.Mean) > 4*some.StdErr || some.Mean == all.Mean {
+		t.Errorf("all agents %v, two of four %v", all, some)
+	}
+	if more := estimate(9); more != all {
+		t.Errorf("more agents than there are: %v, want %v", more, all)
+	}
+}
+
+// Where the mechanism leaves an agent with nothing, log-welfare is left out and the geometric mean is zero.
+func TestInstancesWithNothingForSomeone(t *testing.T) {
+	e := newEvaluator(t, sample.Setup{Agents: 2, Resources: 1, DemandProbability: new(1.0)}, hoarding{}, evaluate.Options{})
+	got := evaluate.Summarise(2, evaluate.Options{}, records(t, e, 0, 1, 2))
+	if got.NSW.Mean != 0 || !math.IsNaN(got.LogNSW.Mean) || got.GeometricMean != (evaluate.Estimate{}) {
+		t.Errorf("%+v", got)
+	}
+	e = newEvaluator(t, sample.Setup{Agents: 2, Resources: 1, DemandProbability: new(0.0)}, hoarding{}, evaluate.Options{})
+	got = evaluate.Summarise(2, evaluate.Options{}, records(t, e, 0, 1, 2))
+	if got.LogNSW != (evaluate.Estimate{}) || !math.IsNaN(got.GeometricMean.Mean) {
+		t.Errorf("nobody asks: %+v", got)
+	}
+}
+
+// hoarding gives everything to the first agent.
+type hoarding struct{}
+
+func (hoarding) Name() string { return "hoarding" }
+
+func (hoarding) Allocate(in *core.Instance, out *core.Outcome) error {
+	out.Reset(1, in.N, in.M)
+	for m, b := range in.Budgets {
+		out.Branches[0].Allocation[m] = min(b, in.Demands[m])
+	}
+	return nil
+}
+
+func TestErrors(t *testing.T) {
+	source, err := sample.NewSampler(sample.Setup{Agents: 2, Resources: 2, DemandProbability: new(1.0)}, 1, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, opts := range map[string]evaluate.Options{
+		"deviate":           {Deviate: "sideways"},
+		"evaluations":       {Evaluations: -1},
+		"agentsPerInstance": {AgentsPerInstance: -1},
+	} {
+		_, err := evaluate.New(source, solvers.NewUniform(), opts)
+		if bad := (*core.InputError)(nil); !errors.As(err, &bad) || bad.Path != path {
+			t.Errorf("%s: got %v", path, err)
+		}
+	}
+	e, err := evaluate.New(source, solvers.NewUniform(), search)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := e.Sample(ctx, 0, make([]float64, e.RecordSize())); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
 	}
 }
