@@ -14,16 +14,30 @@ type rawFeatures[T kernels.Float] struct{ t *table[T] }
 
 func (*rawFeatures[T]) Name() string { return "raw inputs" }
 
+// rows returns the part of item k's cells that has to be looked at.
+func (op *rawFeatures[T]) rows(k int) (first, last int) {
+	if op.t.changed == nil {
+		return 0, op.t.agents * op.t.resources
+	}
+	first = op.t.changed[k] * op.t.resources
+	return first, first + op.t.resources
+}
+
 func (op *rawFeatures[T]) Forward(g *autodiff.Graph[T], out *autodiff.Node[T]) {
-	worth, want, y, m := op.t.worth.Value(), op.t.want.Value(), out.Value(), op.t.resources
+	worths, wants, allBudgets := op.t.worth.Value(), op.t.want.Value(), op.t.budgets.Value()
+	m, size := op.t.resources, op.t.agents*op.t.resources
 	for k := range g.Batch() {
-		budgets := op.t.item(op.t.budgets, k)
-		for c := range op.t.agents * m {
-			cell, b := k*op.t.agents*m+c, budgets[c%m]
-			to := y[3*cell:][:3]
-			to[0], to[1], to[2] = 0, want[cell]*b, b
-			if b > 0 {
-				to[0] = worth[cell] / b
+		budgets := allBudgets[k*m:][:m]
+		first, last := op.rows(k)
+		for row := first; row < last; row += m {
+			worth, want := worths[k*size+row:][:m], wants[k*size+row:][:m]
+			to := out.Value()[3*(k*size+row):][:3*m]
+			for j, b := range budgets {
+				v := T(0)
+				if b > 0 {
+					v = worth[j] / b
+				}
+				to[3*j], to[3*j+1], to[3*j+2] = v, want[j]*b, b
 			}
 		}
 	}
@@ -31,16 +45,16 @@ func (op *rawFeatures[T]) Forward(g *autodiff.Graph[T], out *autodiff.Node[T]) {
 
 func (op *rawFeatures[T]) Backward(g *autodiff.Graph[T], out *autodiff.Node[T]) {
 	dworth, dwant := overwritten(op.t.worth), overwritten(op.t.want)
-	m := op.t.resources
+	m, size, dy := op.t.resources, op.t.agents*op.t.resources, out.Grad()
 	for k := range g.Batch() {
 		budgets := op.t.item(op.t.budgets, k)
-		for c := range op.t.agents * m {
-			cell, b := k*op.t.agents*m+c, budgets[c%m]
-			d := out.Grad()[3*cell:][:3]
+		first, last := op.rows(k)
+		for c := first; c < last; c++ {
+			b, d := budgets[(c-first)%m], dy[3*(k*size+c):][:3]
 			if b > 0 {
-				dworth[cell] += d[0] / b
+				dworth[k*size+c] += d[0] / b
 			}
-			dwant[cell] += T(d[1] * b)
+			dwant[k*size+c] += T(d[1] * b)
 		}
 	}
 }

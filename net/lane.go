@@ -74,13 +74,14 @@ func (l *lane) run(t *Trainer, g, shard int, gradient, stats, lies []float32) er
 			l.truth.load(k, &l.instance)
 		}
 		here := lies[2*cells*done : 2*cells*(done+count)]
-		if t.fresh(t.step, shard) {
+		fresh := t.fresh(t.step, shard)
+		if fresh {
 			copy(here, l.truth.worth.Value())
 			copy(here[cells*count:], l.truth.want.Value())
 		}
 		l.truth.graph.Forward()
 		l.welfare(t, stats)
-		if err := l.exploit(t, g, stats, here[:cells*count], here[cells*count:]); err != nil {
+		if err := l.exploit(t, g, stats, here[:cells*count], here[cells*count:], fresh); err != nil {
 			return err
 		}
 		l.truth.graph.Backward(autodiff.Params)
@@ -134,7 +135,7 @@ const satisfied = 1 - 1e-6
 
 // exploit searches for misreports of the batch's agents, beginning with those given, adds their gains to stats and the gradient of the weighed
 // exploitability to that of the parameters and to the truthful utilities' seeds.
-func (l *lane) exploit(t *Trainer, g int, stats, lieWorth, lieWant []float32) error {
+func (l *lane) exploit(t *Trainer, g int, stats, lieWorth, lieWant []float32, fresh bool) error {
 	agents := t.Agents()
 	count := t.searched(l.size)
 	scale := float64(l.agents) / (float64(t.options.Batch) * float64(l.agents) * float64(count))
@@ -154,7 +155,7 @@ func (l *lane) exploit(t *Trainer, g int, stats, lieWorth, lieWant []float32) er
 	}
 	for start := 0; start < len(l.problems); {
 		end := min(len(l.problems), start+l.lies.table.graph.Capacity())
-		if err := l.lies.run(t, l.truth, l.problems[start:end], lieWorth, lieWant); err != nil {
+		if err := l.lies.run(t, l.truth, l.problems[start:end], lieWorth, lieWant, fresh); err != nil {
 			return err
 		}
 		start = end

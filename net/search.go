@@ -46,18 +46,22 @@ func newSearcher(t *Trainer, s size, capacity int) *searcher {
 
 // run searches for the misreports of problems, whose truth is in the given table, sets their gains and adds the
 // gradient of the weighed gains, with the misreports held fixed (envelope theorem), to that of the parameters. The
-// first candidates are in lieWorth and lieWant, N×M for each item of the truth, where the best are written.
-func (r *searcher) run(t *Trainer, truth *table[float32], problems []problem, lieWorth, lieWant []float32) error {
+// first candidates are in lieWorth and lieWant, N×M for each item of the truth, where the best are written; if fresh,
+// they are the truth.
+func (r *searcher) run(t *Trainer, truth *table[float32], problems []problem, lieWorth, lieWant []float32, fresh bool) error {
 	r.problems = problems
 	r.table.graph.SetBatch(len(problems))
 	r.load(truth)
-	r.remember(lieWorth, lieWant, true)
+	r.table.changed = nil
+	if !fresh {
+		r.remember(lieWorth, lieWant, true)
+	}
 	r.propose.begin()
 	for range t.options.Search.Candidates {
 		for k := range problems {
 			r.propose.candidate(r, k)
 		}
-		r.table.graph.Forward()
+		r.forward()
 		r.keep()
 		if err := t.pause(); err != nil {
 			return err
@@ -115,9 +119,15 @@ func (r *searcher) remember(lieWorth, lieWant []float32, try bool) {
 		}
 	}
 	if try {
-		t.graph.Forward()
+		r.forward()
 		r.keep()
 	}
+}
+
+// forward computes the utilities of the reports in the table. From the second time on, only the liars' have changed.
+func (r *searcher) forward() {
+	r.table.graph.Forward()
+	r.table.changed = r.truth.agent
 }
 
 // keep remembers the reports in the table that beat the best.
@@ -157,13 +167,13 @@ func (r *searcher) refine(t *Trainer, steps int) error {
 		r.length[k] = firstLength
 		r.restore(k)
 	}
-	r.table.graph.Forward()
+	r.forward()
 	r.aim(true)
 	for s := range steps {
 		for k := range r.problems {
 			r.walk(k)
 		}
-		r.table.graph.Forward()
+		r.forward()
 		r.adapt()
 		if s < steps-1 {
 			r.aim(false)
@@ -249,6 +259,7 @@ func (r *searcher) differentiate() {
 	if lies == 0 {
 		return
 	}
+	r.table.changed = nil
 	r.table.graph.Forward()
 	at := 0
 	for k := range r.problems {

@@ -14,6 +14,10 @@ type table[T kernels.Float] struct {
 	agents, resources int
 	clip              bool
 
+	// changed says, for each item, the only agent whose report has changed since the last Forward; nil says that
+	// anything may have. Backward then differentiates with respect to that agent's report only.
+	changed []int
+
 	// Per item: worth and want are N×M and may be differentiated; budgets is 1×M; weights is N×1.
 	worth, want, budgets, weights *autodiff.Node[T]
 	// shares is ã, (N+1)×M; its last row is the synthetic agent's.
