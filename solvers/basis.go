@@ -1,6 +1,10 @@
 package solvers
 
-import "fallow/core"
+import (
+	"math"
+
+	"fallow/core"
+)
 
 // basis is a solution of a market as a vertex: which cells are at a bound, which are between, and the numbers that
 // follow from that. The cells between, called basic, form a forest of agents and resources. Along its edges s·t = p,
@@ -101,11 +105,44 @@ func (b *basis) repair(mk *market, tr *tree) bool {
 			changed = changed || was != tied && was != b.state[c]
 		}
 	}
+	for j := range b.p {
+		if c := b.unserved(mk, tr, int32(j)); c >= 0 {
+			b.state[c], b.money[c], changed = basic, b.p[j]*b.held[c], true
+		}
+	}
 	if changed {
 		b.collect(mk)
 		b.polish(mk, tr)
 	}
 	return changed
+}
+
+// unserved returns, of a resource that has no basic cell and does not come out even, the cell next to becoming basic,
+// else -1.
+func (b *basis) unserved(mk *market, tr *tree, j int32) int32 {
+	excess := b.taken[j] - 1
+	if math.Abs(excess) <= shade || tr.columnIn[j] {
+		return -1
+	}
+	found, nearest := int32(-1), math.Inf(1)
+	for c := range mk.cells {
+		if mk.cells[c].column != j {
+			continue
+		}
+		margin := mk.cells[c].s * b.t[tr.owner[c]] / b.p[j]
+		switch {
+		case b.state[c] == basic:
+			return -1
+		case excess < 0 && b.state[c] == atZero:
+			margin = 1 / margin
+		case excess < 0 || b.state[c] != atCap:
+			continue
+		}
+		if margin < nearest {
+			found, nearest = int32(c), margin
+		}
+	}
+	return found
 }
 
 // polish computes all prices, multipliers and money anew from the states of the cells. Each tree is settled from its
