@@ -103,7 +103,7 @@ func (l *LabControl) mapSpec() any {
 // smoothed averages each moment with those before it: a batch is a small sample, and its noise is larger than what
 // there is to see.
 func smoothed(history []state.Moment) []state.Moment {
-	const memory = 0.85
+	const memory = 0.93
 	out := make([]state.Moment, len(history))
 	for k, m := range history {
 		if k > 0 {

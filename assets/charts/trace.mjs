@@ -8,12 +8,13 @@ export function trace({ steps, log, points, levels }, place) {
   const { k } = room(place);
   const shown = log ? points.filter(([, y]) => y > 0) : points;
   const heights = [...shown.map(([, y]) => y), ...levels.map(({ at }) => at)].filter((y) => !log || y > 0);
+  const domain = span(heights, log);
   const node = plot({
-    ...place, height: HEIGHT, margins: [12, 58, 38, 46],
-    x: { domain: [0, steps], axis: null }, y: { type: log ? 'log' : 'linear', domain: span(heights, log), axis: null },
+    ...place, height: HEIGHT, margins: [12, 66, 38, 46],
+    x: { domain: [0, steps], axis: null }, y: { type: log ? 'log' : 'linear', domain, axis: null },
     marks: [
-      Plot.gridY({ ticks: 4, strokeOpacity: 0.12 }),
-      Plot.axisY({ ticks: 4, tickSize: 0, label: null, tickFormat: log ? power : undefined }),
+      Plot.gridY({ ticks: ticksOf(domain, log), strokeOpacity: 0.12 }),
+      Plot.axisY({ ticks: ticksOf(domain, log), tickSize: 0, label: null, tickFormat: log ? power : undefined }),
       Plot.axisX({ ticks: 4, tickSize: 4, label: 'steps', labelOffset: 32 * k, labelAnchor: 'center', labelArrow: 'none' }),
       Plot.ruleY(levels, { y: 'at', stroke: (d) => colour(d.slug), strokeDasharray: '4,3', strokeWidth: 1.5 }),
       Plot.text(levels, { y: 'at', text: 'name', fill: (d) => colour(d.slug), frameAnchor: 'right', dx: 6 * k, textAnchor: 'start', fontWeight: 600 }),
@@ -22,6 +23,13 @@ export function trace({ steps, log, points, levels }, place) {
     ],
   });
   return { node };
+}
+
+/** Where horizontal lines go: at powers of ten, or at about four round values. */
+function ticksOf([low, high], log) {
+  if (!log) return 4;
+  const from = Math.round(Math.log10(low));
+  return Array.from({ length: Math.round(Math.log10(high)) - from + 1 }, (_, k) => 10 ** (from + k));
 }
 
 /** The range of the values, with some air; a log axis covers whole powers of ten. */

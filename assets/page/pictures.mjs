@@ -1,12 +1,16 @@
-// Keeps the page's charts as they should be: drawn at the width that there is, only while they are near the screen,
-// with the chart library loaded at the first need.
+// Keeps the page's charts as they should be: drawn at the width that there is, only while they are near the screen, one
+// in a frame and each a few times a second at most, with the chart library loaded at the first need.
+
+/** Milliseconds between two drawings of a chart whose data keeps changing. Its marker moves at once. */
+const REST = 250;
+
 export class Pictures {
-  #load; #library; #pictures = new Map();
+  #load; #library; #pictures = new Map(); #waiting = new Set(); #scheduled = false;
   #onScreen = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
       const picture = this.#pictures.get(target.id);
       picture.near = isIntersecting;
-      if (isIntersecting) this.#draw(picture);
+      this.#wake(picture);
     }
   }, { rootMargin: '25%' });
   #size = new ResizeObserver((entries) => {
@@ -14,7 +18,7 @@ export class Pictures {
       const picture = this.#pictures.get(target.id);
       if (picture.drawing && Math.abs(picture.width - target.clientWidth) < 1) continue;
       picture.stale = true;
-      this.#draw(picture);
+      this.#wake(picture);
     }
   });
 
@@ -29,7 +33,7 @@ export class Pictures {
     const element = document.getElementById(id);
     if (!element) return;
     if (picture?.element !== element) {
-      picture = { element, near: false, spec: picture?.spec };
+      picture = { element, near: false, drawn: -REST, spec: picture?.spec };
       this.#pictures.set(id, picture);
       this.#onScreen.observe(element);
       this.#size.observe(element);
@@ -40,20 +44,37 @@ export class Pictures {
       picture.spec = spec;
       picture.stale = true;
     }
-    this.#draw(picture);
+    if (picture.drawing && !picture.stale) picture.drawing.mark?.(marker);
+    else this.#wake(picture);
   }
 
-  async #draw(picture) {
-    if (!picture.near || picture.spec === undefined) return;
+  #wake(picture) {
+    if (!picture.near || !picture.stale || picture.spec === undefined) return;
+    this.#waiting.add(picture);
+    this.#schedule();
+  }
+
+  async #schedule() {
+    if (this.#scheduled || this.#waiting.size === 0) return;
+    this.#scheduled = true;
     this.#library ??= this.#load();
     const { draw } = await this.#library;
-    if (picture.stale) {
-      picture.stale = false;
-      picture.width = picture.element.clientWidth;
-      const text = 0.8 * parseFloat(getComputedStyle(document.documentElement).fontSize);
-      picture.drawing = draw[picture.kind](picture.spec, { width: picture.width, text });
-      picture.element.replaceChildren(picture.drawing.node);
-    }
-    picture.drawing?.mark?.(picture.marker);
+    requestAnimationFrame((now) => {
+      this.#scheduled = false;
+      const rested = [...this.#waiting].find((picture) => now - picture.drawn >= REST);
+      if (rested) this.#draw(rested, draw, now);
+      this.#schedule();
+    });
+  }
+
+  #draw(picture, draw, now) {
+    this.#waiting.delete(picture);
+    picture.stale = false;
+    picture.drawn = now;
+    picture.width = picture.element.clientWidth;
+    const text = 0.8 * parseFloat(getComputedStyle(document.documentElement).fontSize);
+    picture.drawing = draw[picture.kind](picture.spec, { width: picture.width, text });
+    picture.element.replaceChildren(picture.drawing.node);
+    picture.drawing.mark?.(picture.marker);
   }
 }
