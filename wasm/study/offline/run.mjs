@@ -1,20 +1,22 @@
 // Computes the shipped models or results: offline.wasm in several Node processes that share a store of finished work.
-// Stop it whenever you like; the next run goes on.
+// Stop it whenever you like; the next run goes on. What is stored is named by what was asked for, not by the code that
+// computed it: after a change to a solver, a search or the trainer, start with --fresh.
 //
-//   node run.mjs PROGRAM models|results [--only NAMES] [--quick] [--workers N] [--store DIR] [--out DIR]
+//   node run.mjs PROGRAM models|results [--only NAMES] [--quick] [--fresh] [--workers N] [--store DIR] [--out DIR]
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const usage = 'models|results [--only NAMES] [--quick] [--workers N] [--store DIR] [--out DIR]';
+const usage = 'models|results [--only NAMES] [--quick] [--fresh] [--workers N] [--store DIR] [--out DIR]';
 const { values: options, positionals: [program, what] } = read({
   allowPositionals: true,
   options: {
     workers: { type: 'string', default: String(availableParallelism()) },
     quick: { type: 'boolean', default: false },
+    fresh: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     store: { type: 'string', default: `${root}.offline` },
     out: { type: 'string' },
@@ -75,6 +77,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 }
 
 try {
+  if (options.fresh) await rm(options.store, { recursive: true, force: true });
   await offline('clear', options.store);
   const workers = Array.from({ length: Number(options.workers) }, (_, k) => offline(...(k === 0 ? ['-speak'] : []), 'work', options.store));
   await Promise.all(workers);
