@@ -1,7 +1,7 @@
 // The JavaScript API of Fallow, in a browser, in a worker and in Node 20 or newer; fallow.d.ts documents it.
 import { allocate, allocateMany } from './fallow/allocate.mjs';
 import { connect, cores } from './fallow/connection.mjs';
-import { InputError } from './fallow/errors.mjs';
+import { EngineError, InputError } from './fallow/errors.mjs';
 import { evaluate } from './fallow/evaluate.mjs';
 import { compileEngine, workerURL } from './fallow/files.mjs';
 import { loadModel } from './fallow/model.mjs';
@@ -22,6 +22,7 @@ const MOST_WORKERS = 8;
 export async function load(options) {
   const { workers, simd = 'auto', files = {} } = optional(options, 'options');
   if (simd !== 'auto' && simd !== 'off') throw new InputError('options.simd', "is neither 'auto' nor 'off'");
+  if (typeof WebAssembly !== 'object') throw new EngineError('Fallow computes in WebAssembly, which is not available here.');
   const size = Math.min(MOST_WORKERS, await workerCount(workers));
   const module = await compileEngine(files.engine);
   const script = files.worker ?? workerURL();

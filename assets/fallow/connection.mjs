@@ -34,6 +34,7 @@ async function connectNode(script, onMessage, onDeath) {
 }
 
 async function connectWeb(script, onMessage, onDeath) {
+  if (typeof Worker !== 'function') throw new Error('there are no workers here, in which it computes');
   const name = `fallow ${Math.random().toString(36).slice(2)}`;
   const worker = new Worker(await sameOrigin(script), { name });
   const die = once(onDeath);

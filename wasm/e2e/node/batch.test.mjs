@@ -56,7 +56,7 @@ test('every long call can be aborted within 100 ms', async () => {
   }
   const at = performance.now(); // and the workers are free at once
   await Promise.all(small.map((instance) => fallow.allocate(instance, pf)));
-  assert.ok(performance.now() - at < 1000);
+  assert.ok(performance.now() - at < 3000);
   fallow.close();
 });
 

@@ -73,7 +73,7 @@ test('simulations and traces can be aborted within 100 ms', async () => {
   }
   const at = performance.now(); // and the workers are free soon
   await Promise.all([1, 2, 3, 4].map((seed) => fallow.simulate(talk(100), ada, { seed, replications: 1 })));
-  assert.ok(performance.now() - at < 1000);
+  assert.ok(performance.now() - at < 3000);
   fallow.close();
 });
 

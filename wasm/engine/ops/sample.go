@@ -1,7 +1,6 @@
 package ops
 
 import (
-	"context"
 	"encoding/json"
 
 	"fallow/core"
@@ -49,23 +48,12 @@ func (e *Engine) sample(c *Call) (Result, error) {
 
 // sampler draws from setup; where it is adversarial, with the best responses to PF.
 func (c *Call) sampler(setup sample.Setup, seed uint64) (*sample.Sampler, error) {
-	return sample.NewSampler(setup, seed, responder(c.context(), seed))
+	return sample.NewSampler(setup, seed, c.responder(seed))
 }
 
-// responder answers best to PF, within the reports that eq. (6) can draw.
-func responder(ctx context.Context, seed uint64) sample.Responder {
-	pf := solvers.NewPF(solvers.Options{OnIteration: func(solvers.Progress) error { return ctx.Err() }})
-	searcher := exploit.NewSearcher(pf)
-	var found exploit.BestResponse
-	return func(index int, in *core.Instance, agent int, values, demands []float64) error {
-		opts := exploit.Options{Seed: seed + uint64(index), Space: &exploit.PaperSpace}
-		if err := searcher.Search(ctx, in, agent, opts, &found); err != nil {
-			return err
-		}
-		copy(values, found.Values)
-		copy(demands, found.Demands)
-		return nil
-	}
+// responder answers best to PF, as eq. (7) has it.
+func (c *Call) responder(seed uint64) sample.Responder {
+	return exploit.Responder(c.context(), solvers.NewPF(solvers.Options{}), exploit.Options{Seed: seed})
 }
 
 // planSample checks a sample before it is spread over the workers and says how many instances make a chunk.

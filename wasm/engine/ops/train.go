@@ -54,7 +54,7 @@ func (e *Engine) newTrainer(c *Call, p *trainParams, data net.Data) (*net.Traine
 
 // trainingData reads what to train on.
 func (c *Call) trainingData(p *trainParams) (net.Data, error) {
-	data := net.Data{Respond: responder(c.context(), 0)}
+	data := net.Data{Respond: c.responder(0)}
 	if p.Source == nil {
 		var err error
 		data.Instances, err = c.instancesOf(listed("source", 0))
