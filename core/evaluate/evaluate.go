@@ -18,8 +18,8 @@ type Options struct {
 	Evaluations int
 	// Seed of the searches and of the choice of agents. It may be the one that chose the instances.
 	Seed uint64
-	// Space bounds the reports. When nil it is exploit.PaperSpace for a sample.Sampler, whose instances are made so, and
-	// exploit.DefaultSpace of each instance for others.
+	// Space bounds the reports. When nil it is exploit.PaperSpace for a sample.Sampler, whose instances are made so;
+	// for others the bounds follow from each instance, see exploit.Options.
 	Space *exploit.Space
 	// AgentsPerInstance, where positive and below N, searches for the best responses of only so many agents of each
 	// instance, drawn at random: an unbiased estimate of the mean over agents, at less work.
