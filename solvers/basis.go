@@ -39,7 +39,8 @@ const (
 	basic
 )
 
-// read makes b the basis next to the solution it of mk. What rounding leaves open is for the certificate to judge.
+// read sets the states of the cells from what they are near in it. The numbers follow by polish; whether they are the
+// solution is for the certificate to judge.
 func (b *basis) read(mk *market, it *iterate, tr *tree) {
 	cells := len(mk.cells)
 	if cap(b.state) < cells {
@@ -58,7 +59,6 @@ func (b *basis) read(mk *market, it *iterate, tr *tree) {
 	}
 	tr.reset(mk)
 	b.collect(mk)
-	b.polish(mk, tr)
 }
 
 // classify compares how near y is to a bound with how near the multiplier is to zero.
@@ -85,7 +85,7 @@ func (b *basis) collect(mk *market) {
 }
 
 // repair changes the state of the cells that are outside their bounds, or at one that their price does not hold them
-// at, and polishes. It reports whether there were any.
+// at; polish must follow. It reports whether there were any.
 func (b *basis) repair(mk *market, tr *tree) bool {
 	changed := false
 	for k := range mk.agents {
@@ -112,7 +112,6 @@ func (b *basis) repair(mk *market, tr *tree) bool {
 	}
 	if changed {
 		b.collect(mk)
-		b.polish(mk, tr)
 	}
 	return changed
 }

@@ -17,13 +17,17 @@ func (s *solver) interior() (Status, error) {
 	for s.progress.Iteration = 0; ; s.progress.Iteration++ {
 		gap := s.gap
 		done := gap <= targetGap || gap <= Tolerance/2 && gap > previous*improvement
+		if math.IsNaN(s.mu+gap) || math.IsInf(s.mu+gap, 0) {
+			return StatusNumbers, nil
+		}
+		vertex, err := s.finishAtVertex(done || gap <= tiedGap)
 		switch {
-		case s.finishAtVertex(done || gap <= tiedGap):
+		case err != nil:
+			return "", err
+		case vertex:
 			return "", s.assess()
 		case done:
 			return "", nil
-		case math.IsNaN(gap) || math.IsInf(gap, 0):
-			return StatusNumbers, nil
 		case s.progress.Iteration == maxIterations:
 			return StatusIterations, nil
 		}

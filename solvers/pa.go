@@ -84,6 +84,7 @@ func (p *partial) readStart() {
 	}
 	b := &p.full.basis
 	b.read(mk, &p.full.it, &p.full.tree)
+	b.polish(mk, &p.full.tree)
 	if p.vertex = b.proved(mk, -1); p.vertex {
 		for k := range p.utilities {
 			p.utilities[k] = b.utility(mk, k)

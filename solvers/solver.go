@@ -142,6 +142,14 @@ func (s *solver) sweep(pass func(s *solver, lo, hi int)) error {
 // block is how many rows of m entries go between two pulses.
 func (s *solver) block(m int) int { return max(1, blockCells/m) }
 
+// pulseBetween is pulse between two parts of an iteration, if they take long.
+func (s *solver) pulseBetween() error {
+	if len(s.mk.cells) < blockCells*blocksPerPulse {
+		return nil
+	}
+	return s.pulse()
+}
+
 // pulse reports progress; an error means to stop.
 func (s *solver) pulse() error {
 	if s.opts.OnIteration == nil {

@@ -14,9 +14,8 @@ const (
 	decided = 2
 	// tiedGap is the gap, of any agent relative to its weight, at which the vertex is looked for come what may.
 	tiedGap = 1e-10
-	// repairs is how often a vertex that is not the solution is repaired. Where complementarity is not strict, some cells
-	// are at a bound that nothing holds them at, and look either way.
-	repairs = 10
+	// patience is how many repairs of a vertex may leave it no better.
+	patience = 4
 	// vertexGap is the gap and residual that a vertex may have: rounding, of which the shade is the largest part.
 	vertexGap = 1e-11
 )
@@ -27,21 +26,37 @@ const (
 // Where allocations are tied, a vertex is an extreme of them. There it waits until the interior point method is near the
 // middle of the optimal face, and keeps that but for a correction of about the root of the gap: as much as the method
 // itself would be off the optimal utilities.
-func (s *solver) finishAtVertex(near bool) bool {
+func (s *solver) finishAtVertex(near bool) (bool, error) {
 	if s.gap > vertexStart || !near && !s.allDecided() {
-		return false
+		return false, nil
 	}
-	b := &s.basis
-	b.read(&s.mk, &s.it, &s.tree)
-	for range repairs {
-		if s.vertex = b.proved(&s.mk, -1); s.vertex || !near || !b.repair(&s.mk, &s.tree) {
-			break
+	mk, b := &s.mk, &s.basis
+	b.read(mk, &s.it, &s.tree)
+	best := math.Inf(1)
+	for failures := 0; failures < patience; failures++ {
+		if err := s.pulseBetween(); err != nil {
+			return false, err
+		}
+		b.polish(mk, &s.tree)
+		if !near && b.ties > 0 {
+			return false, nil
+		}
+		if err := s.pulseBetween(); err != nil {
+			return false, err
+		}
+		if s.vertex = b.proved(mk, -1); s.vertex {
+			b.write(mk, &s.it)
+			return true, nil
+		}
+		// Where complementarity is not strict, some cells are at a bound that nothing holds them at, and look either way.
+		if !near || !b.repair(mk, &s.tree) {
+			return false, nil
+		}
+		if b.certificate.Residual < best {
+			best, failures = b.certificate.Residual, 0
 		}
 	}
-	if s.vertex = s.vertex && (near || b.ties == 0); s.vertex {
-		b.write(&s.mk, &s.it)
-	}
-	return s.vertex
+	return false, nil
 }
 
 func (s *solver) allDecided() bool {
