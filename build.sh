@@ -153,8 +153,11 @@ part() { # NAME COMMAND...
   local name=$1 begun=$SECONDS outcome=ok
   shift
   say "$name"
-  # A subshell, because errexit does not hold inside a condition.
-  (set -e; "$@") || { outcome=FAILED; failures=$((failures + 1)); }
+  # Not in a condition, where bash would ignore errexit even inside the subshell.
+  set +e
+  (set -e; "$@")
+  (($? == 0)) || { outcome=FAILED; failures=$((failures + 1)); }
+  set -e
   summary+=("$(printf '%-6s %4d s  %s' "$outcome" $((SECONDS - begun)) "$name")")
 }
 
