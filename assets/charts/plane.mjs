@@ -55,13 +55,13 @@ function powers(least, most) {
 /** Names go above their points, those at the edges inwards; of two that would meet the right one goes below. */
 function labels(rows, rounds, narrow) {
   const reach = narrow ? 2.2 : 1;
-  const sorted = [...rows].sort((a, b) => a.x - b.x);
-  let last;
-  return sorted.map((row) => {
-    if (row.x <= LEFT * 2) return { row, anchor: 'start', dx: 11, dy: 0 };
-    const meets = last && !last.below && Math.log10(row.x / last.row.x) < reach && Math.abs(Math.log10(row.y / last.row.y)) < 0.6;
+  const near = (a, b) => Math.abs(Math.log10(a.x / b.x)) < reach && Math.abs(Math.log10(a.y / b.y)) < 0.6;
+  const placed = [];
+  for (const row of [...rows].sort((a, b) => a.x - b.x)) {
     const edge = row.x > rounds * 0.3;
-    last = { row, anchor: edge ? 'end' : 'middle', dx: edge ? 4 : 0, dy: meets ? 16 : -15, below: meets };
-    return last;
-  });
+    const meets = placed.some((other) => other.dy < 0 && near(row, other.row));
+    if (row.x <= LEFT * 2) placed.push({ row, anchor: 'start', dx: 11, dy: 0 });
+    else placed.push({ row, anchor: edge ? 'end' : 'middle', dx: edge ? 4 : 0, dy: meets ? 16 : -15 });
+  }
+  return placed;
 }

@@ -44,7 +44,7 @@ function apart([, a], [, b], least) {
 
 /** One bar a round: its height is what the item was worth to whoever got it. */
 function strip({ strip: rows, first, shown }, place) {
-  const { k } = room(place);
+  const { k, narrow } = room(place);
   const bands = Array.from({ length: shown }, (_, n) => first + n);
   const x = 'round';
   return plot({
@@ -52,7 +52,7 @@ function strip({ strip: rows, first, shown }, place) {
     x: { type: 'band', domain: bands, axis: null, padding: 0.25 }, y: { domain: [0, 1], axis: null },
     marks: [
       Plot.ruleY([0], { stroke: colour('hair') }),
-      Plot.axisX(bands.filter((n) => n === first || n % 5 === 0), { tickSize: 0, label: 'each round: whose it was, and what it was worth', labelOffset: 32 * k, labelAnchor: 'center', labelArrow: 'none' }),
+      Plot.axisX(bands.filter((n) => n === first || n % 5 === 0), { tickSize: 0, label: narrow ? 'each round: whose, and worth what' : 'each round: whose it was, and what it was worth', labelOffset: 32 * k, labelAnchor: 'center', labelArrow: 'none' }),
       Plot.barY(rows.filter((r) => r.winner >= 0), { x, y: 'height', fill: (r) => colour(r.winner === 0 ? 'you' : 'tint-0') }),
       Plot.tickY(rows.filter((r) => r.lied), { x, y: 'said', stroke: colour('you-text'), strokeWidth: 2 * k, insetLeft: -2 * k, insetRight: -2 * k }),
       Plot.dot(rows.filter((r) => r.audited), { x, y: 1, dy: -15 * k, r: 4 * k, stroke: (r) => colour(r.caught ? 'alarm' : 'ink'), strokeWidth: 1.75 * k }),
