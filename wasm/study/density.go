@@ -22,7 +22,8 @@ const (
 	densityBins = 50
 	// For values and for demands: the bins of [0, 1], then those that are exactly 0.
 	densityCounts = densityBins + 1
-	densityBlock  = 50
+	// densityBlock is the fewest instances that make a unit.
+	densityBlock = 50
 )
 
 const (
@@ -39,9 +40,9 @@ func (d *density) timed() bool { return false }
 
 func (d *density) weight() float64 {
 	if d.setup.Kind() == sample.Adversarial {
-		return densityBlock * responseEvaluations * float64(d.setup.Agents)
+		return float64(d.count*responseEvaluations*d.setup.Agents*d.setup.Agents*d.setup.Resources) / float64(d.units())
 	}
-	return 1
+	return float64(d.count) / float64(d.units())
 }
 
 func (d *density) open(*Worker) (runner, error) {
@@ -51,7 +52,10 @@ func (d *density) open(*Worker) (runner, error) {
 			return err
 		}
 		var in core.Instance
-		for index := unit * densityBlock; index < min((unit+1)*densityBlock, d.count); index++ {
+		for index := unit * d.count / d.units(); index < (unit+1)*d.count/d.units(); index++ {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			if err := source.Draw(index, &in); err != nil {
 				return err
 			}
