@@ -64,8 +64,13 @@ func staying(s *state.Plane) string {
 
 // caveat says what the regions of the picture do not say.
 func (c *Plane) caveat() string {
-	if c.state().Results != nil && state.PlaneConducts[c.state().Shown.Conduct].Name == "tell the truth" {
-		return "Honest agents need no audits, so the points lie where nothing is possible with agents who look after themselves: which is what the regions are about."
+	if c.state().Results != nil {
+		switch c.state().Shown.Conduct {
+		case state.ConductHonest:
+			return "Honest agents need no audits, so the points lie where nothing is possible with agents who look after themselves: which is what the regions are about."
+		case state.ConductReckless:
+			return "Who lies whatever it costs is soon caught, and then there is nobody left to give anything to: a threat works on those who listen. The regions are about agents who do."
+		}
 	}
 	return "The regions are those of the talk, for agents who play an equilibrium, and are known up to constant factors: where a border has no known constant it is drawn with the factor 1. Bars are two standard errors; most are shorter than the points are wide."
 }

@@ -56,7 +56,7 @@ func (c *Play) choices() []choice {
 			func(k int) { c.Control.Choose(func(ch *state.PlayChoice) { ch.Rule = k }) }},
 		{"play-others", "The two others", []string{"are honest", "lie when it pays"}, now.Others,
 			func(k int) { c.Control.Choose(func(ch *state.PlayChoice) { ch.Others = k }) }},
-		{"play-rounds", "Rounds", texts(state.PlayLengths, strconv.Itoa), slices.Index(state.PlayLengths, now.Rounds),
+		{"play-rounds", "Rounds", texts(state.PlayLengths, words.Thousands), slices.Index(state.PlayLengths, now.Rounds),
 			func(k int) { c.Control.Choose(func(ch *state.PlayChoice) { ch.Rounds = state.PlayLengths[k] }) }},
 	}
 }
@@ -78,11 +78,11 @@ func (c *Play) title() string {
 	s := c.state()
 	switch {
 	case s.Offer != nil:
-		return fmt.Sprintf("Round %d of %d", s.Offer.Round, s.Choice.Rounds)
+		return fmt.Sprintf("Round %s of %s", words.Thousands(s.Offer.Round), words.Thousands(s.Choice.Rounds))
 	case s.CaughtIn() > 0:
-		return fmt.Sprintf("Out since round %d of %d", s.CaughtIn(), s.Choice.Rounds)
+		return fmt.Sprintf("Out since round %s of %s", words.Thousands(s.CaughtIn()), words.Thousands(s.Choice.Rounds))
 	case len(s.Rounds) > 0:
-		return fmt.Sprintf("All %d rounds played", s.Choice.Rounds)
+		return fmt.Sprintf("All %s rounds played", words.Thousands(s.Choice.Rounds))
 	}
 	return "Dealing …"
 }

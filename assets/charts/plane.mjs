@@ -36,7 +36,7 @@ export function plane({ rounds, marks, unif, ada, corner, bounded }, place) {
       Plot.link(rows, { x1: 'x', x2: 'x', y1: 'y1', y2: 'y2', stroke: (d) => colour(d.slug), strokeWidth: 1.5 * k }),
       Plot.link(rows, { x1: 'x1', x2: 'x2', y1: 'y', y2: 'y', stroke: (d) => colour(d.slug), strokeWidth: 1.5 * k }),
       Plot.dot(rows, { x: 'x', y: 'y', fill: (d) => colour(d.slug), r: 6 * k, stroke: colour('paper'), strokeWidth: 1.5 }),
-      ...labels(rows, rounds, narrow).map(({ row, anchor, dx, dy }) => Plot.text([row], {
+      ...labels(merged(rows), { width: place.width, top, right, k }).map(({ row, anchor, dx, dy }) => Plot.text([row], {
         x: 'x', y: 'y', text: 'name', fill: colour(row.slug), stroke: colour('paper'), strokeWidth: 4, strokeOpacity: 0.8, paintOrder: 'stroke',
         textAnchor: anchor, dx: dx * k, dy: dy * k, fontWeight: 650,
       })),
@@ -52,16 +52,36 @@ function powers(least, most) {
   return out;
 }
 
-/** Names go above their points, those at the edges inwards; of two that would meet the right one goes below. */
-function labels(rows, rounds, narrow) {
-  const reach = narrow ? 2.2 : 1;
-  const near = (a, b) => Math.abs(Math.log10(a.x / b.x)) < reach && Math.abs(Math.log10(a.y / b.y)) < 0.6;
-  const placed = [];
-  for (const row of [...rows].sort((a, b) => a.x - b.x)) {
-    const edge = row.x > rounds * 0.3;
-    const meets = placed.some((other) => other.dy < 0 && near(row, other.row));
-    if (row.x <= LEFT * 2) placed.push({ row, anchor: 'start', dx: 11, dy: 0 });
-    else placed.push({ row, anchor: edge ? 'end' : 'middle', dx: edge ? 4 : 0, dy: meets ? 16 : -15 });
+/** Points that lie on each other share a name. */
+function merged(rows) {
+  const groups = [];
+  for (const row of rows) {
+    const group = groups.find(([first]) => Math.abs(Math.log10(first.x / row.x)) < 0.1 && Math.abs(Math.log10(first.y / row.y)) < 0.1);
+    if (group) group.push(row); else groups.push([row]);
   }
-  return placed;
+  return groups.map((group) => (group.length === 1 ? group[0] : { ...group[0], name: together(group.map((row) => row.name)) }));
+}
+
+const together = (names) => (names.length > 2 ? `${names[0]} and ${names.length - 1} more` : names.join(', '));
+
+/**
+ * Where names go: beside a point at the left edge, else above it, below it or further above, whichever is free of other
+ * names. Lengths are in `k`.
+ */
+function labels(rows, { width, top, right, k }) {
+  const inner = width / k - 76, high = HEIGHT - 70;
+  const across = (x) => (inner * Math.log10(x / LEFT)) / Math.log10(right / LEFT);
+  const up = (y) => (high * Math.log10(y / FLOOR)) / Math.log10(top / FLOOR);
+  const taken = [];
+  const free = (box) => taken.every((b) => box.x2 < b.x1 || b.x2 < box.x1 || Math.abs(box.y - b.y) >= 15);
+  return [...rows].sort((a, b) => a.x - b.x).map((row) => {
+    if (row.x <= LEFT) return { row, anchor: 'start', dx: 11, dy: 0 };
+    const at = across(row.x), long = 7.6 * row.name.length;
+    const edge = at + long / 2 > inner;
+    const x1 = edge ? at + 6 - long : at - long / 2;
+    const choices = row.y <= FLOOR ? [-15, -31, -47] : [-15, 16, -31, 32];
+    const dy = choices.find((d) => free({ x1, x2: x1 + long, y: up(row.y) - d })) ?? choices[0];
+    taken.push({ x1, x2: x1 + long, y: up(row.y) - dy });
+    return { row, anchor: edge ? 'end' : 'middle', dx: edge ? 6 : 0, dy };
+  });
 }

@@ -19,15 +19,23 @@ type Conduct struct {
 	strategy *fallow.AuditStrategy
 }
 
+// Indices of PlaneConducts.
+const (
+	ConductHonest = iota
+	ConductCareful
+	ConductHasty
+	ConductReckless
+)
+
 // What the measurements offer.
 var (
 	PlaneLengths  = []int{1000, 10_000, 100_000}
 	PlaneRuns     = []int{8, 32, 128}
 	PlaneConducts = []Conduct{
-		{"tell the truth", nil},
-		{"lie when it pays", &fallow.AuditStrategy{Kind: "deviator", Careful: true}},
-		{"lie when it seems to pay", &fallow.AuditStrategy{Kind: "deviator"}},
-		{"always say 1", &fallow.AuditStrategy{Kind: "max"}},
+		ConductHonest:   {"tell the truth", nil},
+		ConductCareful:  {"lie when it pays", &fallow.AuditStrategy{Kind: "deviator", Careful: true}},
+		ConductHasty:    {"lie when it seems to pay", &fallow.AuditStrategy{Kind: "deviator"}},
+		ConductReckless: {"always say 1", &fallow.AuditStrategy{Kind: "max"}},
 	}
 )
 
@@ -95,7 +103,7 @@ type Plane struct {
 
 // NewPlane is the plane before anything was measured.
 func NewPlane() *Plane {
-	return &Plane{Choice: PlaneChoice{Rounds: 100_000, Conduct: 2, Runs: 32, Seed: 1}}
+	return &Plane{Choice: PlaneChoice{Rounds: 100_000, Conduct: ConductHasty, Runs: 32, Seed: 1}}
 }
 
 // Setup is the three agents who differ in what they have to win, as the engine takes them.

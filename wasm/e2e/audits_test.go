@@ -31,7 +31,7 @@ func TestPlayAgainstTheAuditor(t *testing.T) {
 	v.waitText(".stakes", "100")
 	v.click("#play-rule-2")
 	v.click("#play-rounds-2")
-	v.waitText(".play .side-title", "Round 1 of 2000")
+	v.waitText(".play .side-title", "Round 1 of 2,000")
 	v.click("#play-skip")
 	v.waitText("#play-news", "Rounds 1 to 200, honestly")
 }
