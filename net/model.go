@@ -59,6 +59,18 @@ func (t *Trainer) Model() *Model {
 	return m
 }
 
+// StartFrom makes a trainer that has not taken a step begin at the weights of m, to go on with other settings. A model
+// of another architecture is a *core.InputError of path "network".
+func (t *Trainer) StartFrom(m *Model) error {
+	first := t.groups[0].size
+	fits := m.arch == t.arch && (m.fixed == size{} || m.fixed == first)
+	if !fits || len(m.params.Values) != len(t.params.Values) {
+		return &core.InputError{Path: "network", Reason: "is not that of the model to start from"}
+	}
+	copy(t.params.Values, m.params.Values)
+	return nil
+}
+
 // Clone returns a model that shares the weights of m and has a workspace of its own.
 func (m *Model) Clone() *Model {
 	c := *m

@@ -4,7 +4,7 @@ import "fallow/core/sample"
 
 // proposer draws misreports to try: where theory and the audits of earlier networks say that lies pay. A lie about
 // values is the truth, another agent's ratios, anything, or one resource played down; a lie about a demand is the truth,
-// a little more than the truth would get, everything, nothing, or anything.
+// a little more than the truth gets, everything, nothing, or anything.
 type proposer struct {
 	stream *sample.Stream
 	bits   uint64
@@ -52,24 +52,45 @@ func (p *proposer) candidate(r *searcher, k int) {
 	trueWorth, trueWant := t.item(r.truth.worth, k), t.item(r.truth.want, k)
 	p.values(worth, trueWorth, r, k)
 	got := r.got[k*t.resources:][:t.resources]
+	// Most lies about demands give some resources up altogether, to be served better at others.
+	kind := p.draw(2)
 	for m, d := range trueWant {
-		want[m] = p.demand(d, got[m])
+		switch {
+		case kind == 0:
+			want[m] = p.corner(d)
+		case kind == 1 && p.draw(1) == 0:
+			want[m] = p.corner(d)
+		case kind == 2:
+			want[m] = p.anywhere(d, got[m])
+		default:
+			want[m] = d
+		}
 	}
 }
 
-func (p *proposer) demand(truth, got float32) float32 {
-	switch p.draw(3) {
+// corner is all or nothing, or the truth.
+func (p *proposer) corner(truth float32) float32 {
+	switch p.draw(2) {
+	case 0:
+		return 0
+	case 1:
+		if truth > 1 {
+			return truth
+		}
+		return 1
+	}
+	return truth
+}
+
+// anywhere is any demand, or a little more than the truth gets.
+func (p *proposer) anywhere(truth, got float32) float32 {
+	switch p.draw(2) {
 	case 0:
 		return got * (1 + float32(p.draw(8))/1024)
 	case 1:
-		if p.draw(1) == 0 {
-			return max(1, truth)
-		}
-		return 0
-	case 2, 3:
-		return float32(p.draw(12)) / 4096
+		return truth
 	}
-	return truth
+	return float32(p.draw(12)) / 4096
 }
 
 func (p *proposer) values(worth, truth []float32, r *searcher, k int) {

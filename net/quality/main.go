@@ -31,15 +31,16 @@ func main() {
 	seed := flag.Uint64("seed", 12345, "seed of the audit")
 	every := flag.Int("every", 500, "steps between lines of progress")
 	save := flag.String("save", "", "file for the model")
+	start := flag.String("start", "", "file of a model to start from")
 	baselines := flag.Bool("baselines", true, "audit PF and the uniform rule as well")
 	flag.Parse()
-	if err := run(*setups, *test, *options, *samples, *agents, *seed, *every, *save, *baselines); err != nil {
+	if err := run(*setups, *test, *options, *samples, *agents, *seed, *every, *start, *save, *baselines); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(setups, test, options string, samples, agents int, seed uint64, every int, save string, baselines bool) error {
+func run(setups, test, options string, samples, agents int, seed uint64, every int, start, save string, baselines bool) error {
 	var on, against []sample.Setup
 	var o net.Options
 	if err := json.Unmarshal([]byte(setups), &on); err != nil {
@@ -53,9 +54,14 @@ func run(setups, test, options string, samples, agents int, seed uint64, every i
 	if err := json.Unmarshal([]byte(options), &o); err != nil {
 		return err
 	}
-	model, err := train(on, o, every)
+	model, err := train(on, o, every, start)
 	if err != nil {
 		return err
+	}
+	if save != "" {
+		if err := os.WriteFile(save, model.Save(), 0o644); err != nil {
+			return err
+		}
 	}
 	for _, s := range against {
 		mechanisms := []core.Mechanism{model}
@@ -69,10 +75,23 @@ func run(setups, test, options string, samples, agents int, seed uint64, every i
 	return nil
 }
 
-func train(on []sample.Setup, o net.Options, every int) (*net.Model, error) {
+func train(on []sample.Setup, o net.Options, every int, from string) (*net.Model, error) {
 	trainer, err := net.NewTrainer(net.Data{Setups: on}, o, kernels.Best())
 	if err != nil {
 		return nil, err
+	}
+	if from != "" {
+		file, err := os.ReadFile(from)
+		if err != nil {
+			return nil, err
+		}
+		model, err := net.Load(file, kernels.Best())
+		if err != nil {
+			return nil, err
+		}
+		if err := trainer.StartFrom(model); err != nil {
+			return nil, err
+		}
 	}
 	fmt.Printf("kernels %s, %d parameters, options %+v\n", kernels.Best().Name(), trainer.Parameters(), trainer.Options())
 	start := time.Now()
