@@ -102,9 +102,25 @@ func (c *Lab) status() string {
 		return "Stopping at " + step + "."
 	case state.Done:
 		return "Trained: " + step + ", in " + words.Duration(s.Last.Elapsed) + ". Your network now plays in the game and on the bench."
+	case state.Idle:
+		if s.Shipped {
+			return "Shown: how the network that comes with this page was trained."
+		}
 	}
 	return ""
 }
+
+// figures are the numbers of the step on display.
+func (c *Lab) figures() string {
+	p := c.state().Last
+	if p.Iteration == 0 || len(p.Exploitability) == 0 {
+		return ""
+	}
+	return "logNSW " + words.Fixed(p.LogNSW, 2) + "; a lie gains at least " + words.Join(texts(p.Exploitability, scientific)...) +
+		"; multipliers " + words.Join(texts(p.Multipliers, func(x float64) string { return words.Fixed(x, 2) })...)
+}
+
+func scientific(x float64) string { return words.Scientific(x, 1) }
 
 // done is how far the run is, from 0 to 1.
 func (c *Lab) done() float64 {

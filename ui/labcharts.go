@@ -10,6 +10,7 @@ import (
 type traceSpec struct {
 	Steps  int          `json:"steps"`
 	Log    bool         `json:"log"`
+	Share  bool         `json:"share"` // values are shares, to be written in percent
 	Points [][2]float64 `json:"points"`
 	Levels []level      `json:"levels"`
 }
@@ -51,18 +52,22 @@ func (l *LabControl) charts() []Chart {
 func (l *LabControl) trace(of func(state.Moment) float64) traceSpec {
 	spec := traceSpec{Steps: l.State.Run.Steps, Points: [][2]float64{}, Levels: []level{}}
 	for _, m := range l.State.History {
-		if y := of(m); !math.IsNaN(y) && !math.IsInf(y, 0) {
+		if y := of(m); known(y) {
 			spec.Points = append(spec.Points, [2]float64{float64(m.Step), y})
 		}
 	}
 	return spec
 }
 
+// known reports whether x is a number that can be drawn.
+func known(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
+
 func (l *LabControl) welfareSpec() any {
-	spec := l.trace(func(m state.Moment) float64 { return m.LogNSW })
+	spec := l.trace(func(m state.Moment) float64 { return l.State.Welfare(m.OverUniform) })
+	spec.Share = true
 	for _, m := range l.State.Marks {
-		if m.Slug != "exs" {
-			spec.Levels = append(spec.Levels, level{m.Slug, m.Short, m.Worth.LogNSW.Mean})
+		if w := l.State.WelfareOf(m); m.Slug != "exs" && known(w) {
+			spec.Levels = append(spec.Levels, level{m.Slug, m.Short, w})
 		}
 	}
 	return spec
@@ -84,18 +89,15 @@ func (l *LabControl) multiplierSpec() any {
 
 func (l *LabControl) mapSpec() any {
 	spec := mapSpec{Marks: []place{}, Trail: [][2]float64{}, Tolerance: l.State.Run.Tolerance}
-	pf := l.State.MarkOf("pf")
-	if pf == nil {
-		return spec
-	}
-	relative := func(logNSW float64) float64 {
-		return math.Exp((logNSW - pf.Worth.LogNSW.Mean) / l.State.Run.Asking())
-	}
 	for _, m := range l.State.Marks {
-		spec.Marks = append(spec.Marks, place{m.Slug, m.Short, relative(m.Worth.LogNSW.Mean), exploitability(m.Worth).Mean})
+		if x := l.State.WelfareOf(m); known(x) {
+			spec.Marks = append(spec.Marks, place{m.Slug, m.Short, x, exploitability(m.Worth).Mean})
+		}
 	}
 	for _, m := range smoothed(l.State.History) {
-		spec.Trail = append(spec.Trail, [2]float64{relative(m.LogNSW), m.Exploitability})
+		if x := l.State.Welfare(m.OverUniform); known(x) {
+			spec.Trail = append(spec.Trail, [2]float64{x, m.Exploitability})
+		}
 	}
 	return spec
 }
@@ -103,11 +105,11 @@ func (l *LabControl) mapSpec() any {
 // smoothed averages each moment with those before it: a batch is a small sample, and its noise is larger than what
 // there is to see.
 func smoothed(history []state.Moment) []state.Moment {
-	const memory = 0.93
+	const memory = 0.8
 	out := make([]state.Moment, len(history))
 	for k, m := range history {
 		if k > 0 {
-			m.LogNSW = memory*out[k-1].LogNSW + (1-memory)*m.LogNSW
+			m.OverUniform = memory*out[k-1].OverUniform + (1-memory)*m.OverUniform
 			m.Exploitability = memory*out[k-1].Exploitability + (1-memory)*m.Exploitability
 		}
 		out[k] = m

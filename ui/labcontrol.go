@@ -21,7 +21,13 @@ type LabControl struct {
 }
 
 // How the marks on the map are measured: enough to place a mark, few enough to take seconds.
-var markOptions = fallow.EvaluateOptions{Samples: 1000, Seed: 2024, Deviate: "values-and-demands", Evaluations: 100}
+var markOptions = fallow.EvaluateOptions{Samples: 600, Seed: 2024, Deviate: "values-and-demands", Evaluations: 80}
+
+// Present shows the run of the network that comes with the page, and places it and the classics on the map.
+func (l *LabControl) Present(run state.Choice, history []state.Moment) {
+	l.State.Present(run, history)
+	l.measure(append(state.Classics(), state.Shipped)...)
+}
 
 // Train starts a run of the present choice.
 func (l *LabControl) Train() {

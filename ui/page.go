@@ -20,6 +20,7 @@ type Page struct {
 type snapshot struct {
 	Game  *state.Game
 	Bench *state.Bench
+	Lab   *state.Lab
 	Play  *state.Play
 	Plane *state.Plane
 }
@@ -93,5 +94,5 @@ func (p *Page) Restore(data []byte) error {
 }
 
 func (p *Page) snapshot() snapshot {
-	return snapshot{p.Game.State, p.Bench.State, p.Play.State, p.Plane.State}
+	return snapshot{p.Game.State, p.Bench.State, p.Lab.State, p.Play.State, p.Plane.State}
 }

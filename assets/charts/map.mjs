@@ -13,7 +13,7 @@ export function map({ marks, trail, tolerance }, at) {
   const place = (d) => ({ ...d, y: y(d.y) });
   const steps = trail.map(([x, gain]) => ({ x, y: y(gain) }));
   const across = [...marks.map((d) => d.x), ...trail.map(([x]) => x)];
-  const left = Math.max(0, Math.min(0.8, ...across) - 0.02), right = Math.max(1.02, ...across) + 0.02;
+  const left = Math.max(0, Math.min(0.9, ...across) - 0.02), right = Math.max(1, ...across) + 0.02;
   const node = plot({
     ...at, height: HEIGHT, margins: [12, 14, 38, 46],
     x: { domain: [left, right], axis: null }, y: { type: 'log', domain: [FLOOR, TOP], axis: null },

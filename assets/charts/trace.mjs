@@ -4,7 +4,7 @@ import { colour, plot, room } from './frame.mjs';
 
 const HEIGHT = 200;
 
-export function trace({ steps, log, points, levels }, place) {
+export function trace({ steps, log, share, points, levels }, place) {
   const { k } = room(place);
   const shown = log ? points.filter(([, y]) => y > 0) : points;
   const heights = [...shown.map(([, y]) => y), ...levels.map(({ at }) => at)].filter((y) => !log || y > 0);
@@ -14,7 +14,7 @@ export function trace({ steps, log, points, levels }, place) {
     x: { domain: [0, steps], axis: null }, y: { type: log ? 'log' : 'linear', domain, axis: null },
     marks: [
       Plot.gridY({ ticks: ticksOf(domain, log), strokeOpacity: 0.12 }),
-      Plot.axisY({ ticks: ticksOf(domain, log), tickSize: 0, label: null, tickFormat: log ? power : undefined }),
+      Plot.axisY({ ticks: ticksOf(domain, log), tickSize: 0, label: null, tickFormat: log ? power : share ? percent : undefined }),
       Plot.axisX({ ticks: 4, tickSize: 4, label: 'steps', labelOffset: 32 * k, labelAnchor: 'center', labelArrow: 'none' }),
       Plot.ruleY(levels, { y: 'at', stroke: (d) => colour(d.slug), strokeDasharray: '4,3', strokeWidth: 1.5 }),
       Plot.text(levels, { y: 'at', text: 'name', fill: (d) => colour(d.slug), frameAnchor: 'right', dx: 6 * k, textAnchor: 'start', fontWeight: 600 }),
@@ -32,13 +32,15 @@ function ticksOf([low, high], log) {
   return Array.from({ length: Math.round(Math.log10(high)) - from + 1 }, (_, k) => 10 ** (from + k));
 }
 
+const percent = (x) => `${Math.round(100 * x)} %`;
+
 /** The range of the values, with some air; a log axis covers whole powers of ten. */
 export function span(values, log) {
   if (values.length === 0) return log ? [1e-4, 1] : [0, 1];
   const low = Math.min(...values), high = Math.max(...values);
   if (log) return [10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high) + 1e-9)];
   const air = (high - low || Math.abs(high) || 1) * 0.08;
-  return [low >= 0 && low < air ? 0 : low - air, high + air];
+  return [low >= 0 && low < 2 * air ? 0 : low - air, high + air];
 }
 
 const DIGITS = '⁰¹²³⁴⁵⁶⁷⁸⁹';

@@ -112,6 +112,8 @@ type TrainHooks struct {
 type Progress struct {
 	Iteration, Iterations int
 	LogNSW                float64
+	// OverUniform is LogNSW minus that of the uniform rule on the same instances, which is far less noisy.
+	OverUniform float64
 	// Exploitability and Multipliers are per agent, as the training search sees them.
 	Exploitability, Multipliers []float64
 	// Elapsed and Remaining are seconds.

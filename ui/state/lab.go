@@ -26,14 +26,16 @@ type Lab struct {
 	Choice Choice
 	Phase  Phase `json:"-"`
 	// Run is the choice that is being, or was last, trained.
-	Run Choice `json:"-"`
+	Run Choice
+	// Shipped is whether the run on display is that of the network that comes with the page.
+	Shipped bool
 	// History is the run so far, thinned; Last its latest progress.
-	History []Moment        `json:"-"`
+	History []Moment
 	Last    fallow.Progress `json:"-"`
 	// Model is what the last run gave.
 	Model fallow.Model `json:"-"`
 	// Marks are what the classics, and then the network, are worth on fresh instances of the run's setting.
-	Marks []Mark `json:"-"`
+	Marks []Mark
 	// Measuring is true while marks are on their way.
 	Measuring bool `json:"-"`
 	// Problem is a sentence, or empty.
@@ -58,8 +60,9 @@ type Choice struct {
 // Moment is one point of the curves.
 type Moment struct {
 	Step int
-	// LogNSW is the mean over the batch, Exploitability and Multiplier the means over agents.
-	LogNSW, Exploitability, Multiplier float64
+	// OverUniform is the batch's mean logNSW over that of the uniform rule; Exploitability and Multiplier are means over
+	// agents.
+	OverUniform, Exploitability, Multiplier float64
 }
 
 // Mark is what a rule is worth on fresh instances.
@@ -70,7 +73,7 @@ type Mark struct {
 
 // What the lab offers.
 var (
-	Tolerances = []float64{1e-4, 3e-4, 1e-3, 3e-3}
+	Tolerances = []float64{1e-4, 2e-4, 5e-4, 1e-3}
 	Widths     = []int{16, 32, 64, 128}
 	StepCounts = []int{500, 1000, 2000, 4000}
 )
@@ -83,7 +86,7 @@ const (
 
 // NewLab is the lab before anything was trained.
 func NewLab() *Lab {
-	return &Lab{Choice: Choice{Tolerance: 3e-4, Width: 64, Steps: 2000, Seed: 1}}
+	return &Lab{Choice: Choice{Tolerance: 2e-4, Width: 64, Steps: 4000, Seed: 1}}
 }
 
 // Setup is the family of instances to train on.
@@ -123,9 +126,15 @@ func (l *Lab) Begin() {
 		l.Marks = nil
 	}
 	l.dropNetworkMark()
-	l.Run, l.Phase, l.Problem = l.Choice, Training, ""
+	l.Run, l.Phase, l.Problem, l.Shipped = l.Choice, Training, "", false
 	l.History, l.Last, l.Model = nil, fallow.Progress{Iterations: l.Choice.Steps}, nil
 	l.every, l.calls = 1, 0
+	l.changed()
+}
+
+// Present shows a run that was made elsewhere: that of the network that comes with the page.
+func (l *Lab) Present(run Choice, history []Moment) {
+	l.Run, l.Shipped, l.History = run, true, history
 	l.changed()
 }
 
@@ -133,7 +142,7 @@ func (l *Lab) Begin() {
 func (l *Lab) Progress(p fallow.Progress) {
 	l.Last = p
 	if l.calls%l.every == 0 {
-		l.History = append(l.History, Moment{p.Iteration, p.LogNSW, mean(p.Exploitability), mean(p.Multipliers)})
+		l.History = append(l.History, Moment{p.Iteration, p.OverUniform, mean(p.Exploitability), mean(p.Multipliers)})
 	}
 	l.calls++
 	if len(l.History) > maxMoments {
@@ -225,6 +234,25 @@ func (l *Lab) dropNetworkMark() {
 			return
 		}
 	}
+}
+
+// Welfare is what a rule is worth relative to PF, per team that asks for something, if its logNSW is over that of the
+// uniform rule by so much; NaN until PF and the uniform rule have been measured.
+func (l *Lab) Welfare(overUniform float64) float64 {
+	pf, uniform := l.MarkOf("pf"), l.MarkOf("uniform")
+	if pf == nil || uniform == nil {
+		return math.NaN()
+	}
+	return math.Exp((overUniform + uniform.Worth.LogNSW.Mean - pf.Worth.LogNSW.Mean) / l.Run.Asking())
+}
+
+// WelfareOf is that of a rule that has been measured.
+func (l *Lab) WelfareOf(m Mark) float64 {
+	uniform := l.MarkOf("uniform")
+	if uniform == nil {
+		return math.NaN()
+	}
+	return l.Welfare(m.Worth.LogNSW.Mean - uniform.Worth.LogNSW.Mean)
 }
 
 func (l *Lab) changed() {

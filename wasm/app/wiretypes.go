@@ -73,7 +73,7 @@ func trainWireOf(o fallow.TrainOptions) trainWire {
 
 type progressWire struct {
 	Iteration, Iterations       int
-	LogNSW                      *float64
+	LogNSW, OverUniform         *float64
 	Exploitability, Multipliers []float64
 	Elapsed, Remaining          float64
 }
@@ -85,6 +85,9 @@ func (w *progressWire) progress() fallow.Progress {
 	}
 	if w.LogNSW != nil {
 		p.LogNSW = *w.LogNSW
+	}
+	if w.OverUniform != nil {
+		p.OverUniform = *w.OverUniform
 	}
 	return p
 }

@@ -3,12 +3,11 @@ package main
 import (
 	"context"
 	"errors"
-	"os"
-	"path/filepath"
 
 	"fallow/core"
-	"fallow/net"
-	"fallow/net/kernels"
+	"fallow/core/evaluate"
+	"fallow/core/exploit"
+	"fallow/core/sample"
 	"fallow/solvers"
 	"fallow/ui"
 	"fallow/ui/fallow"
@@ -65,8 +64,50 @@ func (native) BestResponse(context.Context, *core.Instance, fallow.Mechanism, in
 	return nil, errNotInFirstView
 }
 
-func (native) Evaluate(context.Context, fallow.Setup, fallow.Mechanism, fallow.EvaluateOptions) (*fallow.Evaluation, error) {
-	return nil, errNotInFirstView
+func (native) Evaluate(ctx context.Context, setup fallow.Setup, mech fallow.Mechanism, options fallow.EvaluateOptions) (*fallow.Evaluation, error) {
+	solver, err := solverFor(mech)
+	if err != nil {
+		return nil, err
+	}
+	family := sample.Setup{Agents: setup.Agents, Resources: setup.Resources}
+	if setup.Budget != 0 {
+		family.Budget = &setup.Budget
+	}
+	if setup.DemandProbability != 0 {
+		family.DemandProbability = &setup.DemandProbability
+	}
+	source, err := sample.NewSampler(family, uint64(options.Seed), nil)
+	if err != nil {
+		return nil, err
+	}
+	opts := evaluate.Options{
+		Deviate: exploit.Deviation(options.Deviate), Evaluations: options.Evaluations, Seed: uint64(options.Seed),
+	}
+	evaluator, err := evaluate.New(source, solver, opts)
+	if err != nil {
+		return nil, err
+	}
+	size := evaluator.RecordSize()
+	records := make([]float64, options.Samples*size)
+	for k := range options.Samples {
+		if err := evaluator.Sample(ctx, k, records[k*size:(k+1)*size]); err != nil {
+			return nil, err
+		}
+	}
+	return evaluation(evaluate.Summarise(setup.Agents, opts, records)), nil
+}
+
+func evaluation(e evaluate.Evaluation) *fallow.Evaluation {
+	estimate := func(e evaluate.Estimate) fallow.Estimate { return fallow.Estimate{Mean: e.Mean, StdErr: e.StdErr} }
+	out := &fallow.Evaluation{
+		Samples: e.Samples, NSW: estimate(e.NSW), LogNSW: estimate(e.LogNSW), GeometricMean: estimate(e.GeometricMean),
+		Utility: estimate(e.Utility), Efficiency: estimate(e.Efficiency),
+	}
+	if e.Exploitability != nil {
+		mean := estimate(e.Exploitability.Estimate)
+		out.Exploitability = &mean
+	}
+	return out
 }
 
 func (native) Train(context.Context, fallow.Setup, fallow.TrainOptions, fallow.TrainHooks) (fallow.Model, error) {
@@ -84,11 +125,7 @@ func solverFor(mech fallow.Mechanism) (core.Mechanism, error) {
 	case "uniform":
 		return solvers.NewUniform(), nil
 	case "exs":
-		file, err := os.ReadFile(filepath.Join("assets", filepath.FromSlash(mech.File)))
-		if err != nil {
-			return nil, err
-		}
-		return net.Load(file, kernels.Best())
+		return readModel(mech.File)
 	}
 	return nil, errNotInFirstView
 }

@@ -23,6 +23,9 @@ type view struct {
 
 func renderView(essay string) (*view, error) {
 	page := ui.NewPage(nativeWorld())
+	if err := presentShipped(page); err != nil {
+		return nil, err
+	}
 	page.Start()
 	if err := page.Problem(); err != nil {
 		return nil, err
