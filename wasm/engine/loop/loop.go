@@ -1,9 +1,10 @@
 //go:build js && wasm
 
-package main
+package loop
 
 import (
 	"encoding/json"
+	"fmt"
 	"log"
 	"time"
 
@@ -20,6 +21,18 @@ type loop struct {
 	turns    *turns
 	engine   *ops.Engine
 	requests map[int]*request // those that have not been answered
+}
+
+// Run answers messages for as long as the worker lives. It returns only if it cannot begin.
+func Run() error {
+	l, err := newLoop()
+	if err != nil {
+		return fmt.Errorf("the engine cannot reach its worker: %w", err)
+	}
+	if err := l.start(); err != nil {
+		return fmt.Errorf("the engine cannot answer its worker: %w", err)
+	}
+	select {}
 }
 
 func newLoop() (*loop, error) {
