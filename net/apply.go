@@ -41,12 +41,12 @@ func (t *Trainer) Apply(contributions [][]float32) (Progress, error) {
 	if norm > clipNorm {
 		adam.GradientScale = clipNorm / norm
 	}
-	t.backend.Adam(t.params.Values, t.gradient, t.first, t.second, adam)
+	t.backend.Adam(t.params.Values, t.gradient, t.moment1, t.moment2, adam)
 	t.updateAverage()
 	progress := t.observe(contributions)
 	t.updateMultipliers(contributions)
 	for shard, c := range contributions {
-		copy(t.lies[shard], c[n+t.statSize():])
+		copy(t.liesAt(t.step, shard), c[n+t.statSize():])
 	}
 	t.step++
 	progress.Iteration = t.step
@@ -98,7 +98,7 @@ func (t *Trainer) updateMultipliers(contributions [][]float32) {
 	for g, multipliers := range t.multipliers {
 		gains, searches := make([]float64, len(multipliers)), make([]float64, len(multipliers))
 		for shard, c := range contributions {
-			if t.groupOf(t.step, shard) == g {
+			if t.groupOf(t.visit(t.step, shard), shard) == g {
 				t.addGains(c[n:], gains, searches)
 			}
 		}

@@ -33,8 +33,8 @@ func (t *Trainer) Checkpoint() []byte {
 // eachTensor visits what changes from step to step.
 func (t *Trainer) eachTensor(visit func(name string, data []float32)) {
 	visit("weights", t.params.Values)
-	visit("first moments", t.first)
-	visit("second moments", t.second)
+	visit("first moments", t.moment1)
+	visit("second moments", t.moment2)
 	visit("average weights", t.average)
 	visit("scale", t.scale)
 	for k, m := range t.multipliers {

@@ -44,12 +44,35 @@ func (o Options) complete(sizes []size) (Options, error) {
 	setDefault(&o.Batch, 256)
 	setDefault(&o.Search.Candidates, 8)
 	setDefault(&o.Search.Steps, 3)
-	setDefault(&o.Search.Rounds, 4)
+	setDefault(&o.Search.Rounds, 16)
+	setDefault(&o.Search.Slots, 8)
 	if o.LearningRate == 0 {
 		o.LearningRate = 2e-3
 	}
 	o.Batch = (o.Batch + Shards - 1) / Shards * Shards
-	return o, nil
+	return o, o.fitsMemory(largest)
+}
+
+const (
+	// maxCells is the largest number of agents times resources that a network is trained for.
+	maxCells = 1 << 14
+	// maxUnits bounds the units of a network for one instance, maxMisreports the numbers in the misreports that are
+	// kept: some hundred megabytes.
+	maxUnits      = 1 << 22
+	maxMisreports = 1 << 24
+)
+
+// fitsMemory reports what would need more memory than a browser tab has.
+func (o Options) fitsMemory(s size) error {
+	cells := s.agents * s.resources
+	if units := cells * o.Network.Width * o.Network.Depth; units > maxUnits {
+		return &core.InputError{Path: "network.width", Reason: fmt.Sprintf("is %d, too much at depth %d for %d agents and %d resources",
+			o.Network.Width, o.Network.Depth, s.agents, s.resources)}
+	}
+	if o.Batch > maxMisreports/(2*cells*o.Search.Slots) {
+		return &core.InputError{Path: "batch", Reason: fmt.Sprintf("is %d, too large for %d agents and %d resources", o.Batch, s.agents, s.resources)}
+	}
+	return nil
 }
 
 // complete fills in width and depth.

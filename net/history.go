@@ -10,6 +10,9 @@ type history struct {
 	Pending Point `json:"pending"`
 	Count   int   `json:"count"`
 
+	// Seen is the last exploitability that was seen of each agent, since not every step searches for all.
+	Seen []float64 `json:"seen"`
+
 	Window window `json:"window"`
 }
 

@@ -54,34 +54,33 @@ func (t *Trainer) searched(s size) int {
 	return s.agents
 }
 
-// run adds to gradient and stats what a shard of group g contributes. lies holds the worth and then the want that each
+// run adds to gradient and stats what a shard contributes on a visit. lies holds the worth and then the want that each
 // agent of each instance did best to report so far; it is updated.
-func (l *lane) run(t *Trainer, g, shard int, gradient, stats, lies []float32) error {
+func (l *lane) run(t *Trainer, v visit, shard int, gradient, stats, lies []float32) error {
 	l.truth.graph.ShareGradient(gradient)
 	l.lies.table.graph.ShareGradient(gradient)
 	perShard, cells := t.options.Batch/Shards, l.agents*l.resources
 	t.search.Seek(uint64(t.step*Shards + shard))
-	t.chosen.Seek(uint64(t.block(t.step, shard)*Shards + shard))
+	t.chosen.Seek(uint64(v.batch*Shards + shard))
+	g := t.groupOf(v, shard)
 	for done := 0; done < perShard; {
 		count := min(l.truth.graph.Capacity(), perShard-done)
 		l.truth.graph.SetBatch(count)
 		for k := range count {
-			// Instances of a group are numbered through, whichever shards are its.
-			at := (t.block(t.step, shard)*Shards+shard)/len(t.groups)*perShard + done + k
+			at := t.first(v, shard) + done + k
 			if err := t.groups[g].source.Draw(at, &l.instance); err != nil {
 				return err
 			}
 			l.truth.load(k, &l.instance)
 		}
 		here := lies[2*cells*done : 2*cells*(done+count)]
-		fresh := t.fresh(t.step, shard)
-		if fresh {
+		if v.fresh {
 			copy(here, l.truth.worth.Value())
 			copy(here[cells*count:], l.truth.want.Value())
 		}
 		l.truth.graph.Forward()
 		l.welfare(t, stats)
-		if err := l.exploit(t, g, stats, here[:cells*count], here[cells*count:], fresh); err != nil {
+		if err := l.exploit(t, g, stats, here[:cells*count], here[cells*count:], v); err != nil {
 			return err
 		}
 		l.truth.graph.Backward(autodiff.Params)
@@ -135,7 +134,7 @@ const satisfied = 1 - 1e-6
 
 // exploit searches for misreports of the batch's agents, beginning with those given, adds their gains to stats and the gradient of the weighed
 // exploitability to that of the parameters and to the truthful utilities' seeds.
-func (l *lane) exploit(t *Trainer, g int, stats, lieWorth, lieWant []float32, fresh bool) error {
+func (l *lane) exploit(t *Trainer, g int, stats, lieWorth, lieWant []float32, v visit) error {
 	agents := t.Agents()
 	count := t.searched(l.size)
 	scale := float64(l.agents) / (float64(t.options.Batch) * float64(l.agents) * float64(count))
@@ -147,7 +146,9 @@ func (l *lane) exploit(t *Trainer, g int, stats, lieWorth, lieWant []float32, fr
 				continue
 			}
 			at := k*l.agents + i
-			stats[statGains+agents+i]++
+			if v.mature {
+				stats[statGains+agents+i]++
+			}
 			if u[at] < l.best[at]*satisfied {
 				l.problems = append(l.problems, problem{item: k, agent: i, truthful: u[at], weight: float32(scale * t.penalty(g, i))})
 			}
@@ -155,14 +156,16 @@ func (l *lane) exploit(t *Trainer, g int, stats, lieWorth, lieWant []float32, fr
 	}
 	for start := 0; start < len(l.problems); {
 		end := min(len(l.problems), start+l.lies.table.graph.Capacity())
-		if err := l.lies.run(t, l.truth, l.problems[start:end], lieWorth, lieWant, fresh); err != nil {
+		if err := l.lies.run(t, l.truth, l.problems[start:end], lieWorth, lieWant, v.fresh); err != nil {
 			return err
 		}
 		start = end
 	}
 	for _, p := range l.problems {
 		if p.gain > 0 {
-			stats[statGains+p.agent] += p.gain
+			if v.mature {
+				stats[statGains+p.agent] += p.gain
+			}
 			du[p.item*l.agents+p.agent] -= p.weight
 		}
 	}

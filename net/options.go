@@ -84,9 +84,10 @@ type Search struct {
 	Candidates int `json:"candidates,omitempty"`
 	// Steps is the number of gradient steps from the best of them.
 	Steps int `json:"steps,omitempty"`
-	// Rounds is the number of steps for which a shard keeps its instances. The best misreports that one step finds are
-	// where the next begins.
+	// Rounds is how many times a batch of instances is visited; each visit begins with the best misreports of the last.
 	Rounds int `json:"rounds,omitempty"`
+	// Slots is the number of batches that are visited in turn.
+	Slots int `json:"slots,omitempty"`
 	// Agents is the number of agents of each instance, drawn at random, that are searched for; 0 means all.
 	Agents int `json:"agents,omitempty"`
 }
@@ -131,6 +132,7 @@ func (o Options) Validate() error {
 		{"search.candidates", o.Search.Candidates, maxCandidates},
 		{"search.steps", o.Search.Steps, maxCandidates},
 		{"search.rounds", o.Search.Rounds, maxCandidates},
+		{"search.slots", o.Search.Slots, maxCandidates},
 		{"search.agents", o.Search.Agents, core.MaxEntries},
 		{"patience", o.Patience, maxIterations},
 	} {

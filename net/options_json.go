@@ -31,6 +31,7 @@ type optionsJSON struct {
 		Candidates *float64 `json:"candidates"`
 		Steps      *float64 `json:"steps"`
 		Rounds     *float64 `json:"rounds"`
+		Slots      *float64 `json:"slots"`
 		Agents     *float64 `json:"agents"`
 	} `json:"search"`
 	Patience *float64 `json:"patience"`
@@ -60,6 +61,7 @@ func (o *Options) UnmarshalJSON(data []byte) error {
 			Candidates: r.count("search.candidates", j.Candidates, 1),
 			Steps:      r.count("search.steps", j.Steps, 0),
 			Rounds:     r.count("search.rounds", j.Rounds, 1),
+			Slots:      r.count("search.slots", j.Slots, 1),
 			Agents:     r.count("search.agents", j.Agents, 0),
 		}
 	}

@@ -78,6 +78,16 @@ func TestSizesThatCannotBeTrained(t *testing.T) {
 	if _, err := o.complete([]size{{maxCells, 2}}); !errors.As(err, &bad) {
 		t.Errorf("a table that is too large: %v", err)
 	}
+	large := o
+	large.Network.Width = maxWidth
+	if _, err := large.complete([]size{{1000, 10}}); !errors.As(err, &bad) || bad.Path != "network.width" {
+		t.Errorf("a network that is too large: %v", err)
+	}
+	large = o
+	large.Batch = maxBatch
+	if _, err := large.complete([]size{{100, 20}}); !errors.As(err, &bad) || bad.Path != "batch" {
+		t.Errorf("a batch that is too large: %v", err)
+	}
 	o.Network.Kind = Transformer
 	if _, err := o.complete([]size{{2, 2}, {3, 2}}); !errors.As(err, &bad) || bad.Path != "network.kind" {
 		t.Errorf("a transformer on two sizes: %v", err)

@@ -9,7 +9,7 @@ type Progress struct {
 	// OverUniform is LogNSW minus that of the uniform rule on the same instances: what the network adds to a rule that
 	// cannot be exploited.
 	OverUniform float64 `json:"overUniform"`
-	// Exploitability is each agent's mean gain, as the training search saw it. Where several sizes are trained on, it
+	// Exploitability is each agent's mean gain, as the training search saw it where it has had time enough. Where several sizes are trained on, it
 	// and Multipliers are means over those that the agent is part of.
 	Exploitability []float64 `json:"exploitability"`
 	Multipliers    []float64 `json:"multipliers"`
@@ -33,10 +33,14 @@ func (t *Trainer) observe(contributions [][]float32) Progress {
 	}
 	p.LogNSW = logNSW / instances
 	p.OverUniform = p.LogNSW - uniform/instances
+	if t.history.Seen == nil {
+		t.history.Seen = make([]float64, t.Agents())
+	}
 	for i, n := range searches {
 		if n > 0 {
-			p.Exploitability[i] /= n
+			t.history.Seen[i] = p.Exploitability[i] / n
 		}
+		p.Exploitability[i] = t.history.Seen[i]
 	}
 	count := make([]float64, t.Agents())
 	for _, multipliers := range t.multipliers {

@@ -116,6 +116,3 @@ func (m *Model) readWeights(f *tensorFile) error {
 	}
 	return nil
 }
-
-// maxCells is the largest number of agents times resources that a network is trained for.
-const maxCells = 1 << 14

@@ -34,16 +34,16 @@ func benchmarkStep(b *testing.B, setup sample.Setup, o Options) {
 // The two steps that are compared with TensorFlow.js and PyTorch.
 func BenchmarkStep2x2(b *testing.B) {
 	benchmarkStep(b, sample.Setup{Agents: 2, Resources: 2},
-		Options{Inputs: Raw, Network: Network{MLP, 64, 3}, Batch: 256, Search: Search{Candidates: 8, Steps: 3}})
+		Options{Inputs: Raw, Network: Network{MLP, 64, 3}, Batch: 256, Search: Search{Candidates: 8, Steps: 3, Rounds: 1, Slots: 1}})
 }
 
 func BenchmarkStep10x3(b *testing.B) {
 	benchmarkStep(b, sample.Setup{Agents: 10, Resources: 3},
-		Options{Inputs: Raw, Network: Network{MLP, 128, 3}, Batch: 64, Search: Search{Candidates: 4, Steps: 3}})
+		Options{Inputs: Raw, Network: Network{MLP, 128, 3}, Batch: 64, Search: Search{Candidates: 4, Steps: 3, Rounds: 1, Slots: 1}})
 }
 
 // What trains where things are scarce.
 func BenchmarkStepExchangeable5x3(b *testing.B) {
 	benchmarkStep(b, sample.Setup{Agents: 5, Resources: 3, Budget: new(1.)},
-		Options{Network: Network{Exchangeable, 32, 3}, Batch: 64, Search: Search{Candidates: 8, Steps: 3}})
+		Options{Network: Network{Exchangeable, 32, 3}, Batch: 64, Search: Search{Candidates: 8, Steps: 3, Rounds: 1, Slots: 1}})
 }

@@ -31,10 +31,11 @@ type Trainer struct {
 	backend kernels.Backend[float32]
 
 	params         autodiff.Parameters[float32]
-	first, second  []float32 // Adam's moments
+	moment1        []float32 // Adam's moments
+	moment2        []float32
 	average        []float32 // of the weights over the last steps
 	multipliers    [][]float32
-	lies           [][]float32 // the best misreports so far, for each shard: see lane
+	lies           [][]float32 // the best misreports so far, for each slot of each shard
 	scale          []float32   // one entry: the mean, over agents and steps, of what an agent could have at most
 	step           int
 	history        history
@@ -76,10 +77,12 @@ func NewTrainer(data Data, options Options, backend kernels.Backend[float32]) (*
 	t.params.Initialise(sample.NewStream(options.Seed, "weights").Uniform)
 	n := len(t.params.Values)
 	t.scale = make([]float32, 1)
-	t.first, t.second = make([]float32, n), make([]float32, n)
+	t.moment1, t.moment2 = make([]float32, n), make([]float32, n)
 	t.average, t.gradient = make([]float32, n), make([]float32, n)
-	for range Shards {
+	for range Shards * options.Search.Slots {
 		t.lies = append(t.lies, make([]float32, t.liesSize()))
+	}
+	for range Shards {
 		t.contributions = append(t.contributions, make([]float32, t.ContributionSize()))
 	}
 	return t, nil
@@ -103,7 +106,10 @@ func (t *Trainer) Done() bool {
 func (t *Trainer) parts() [][]float32 {
 	parts := [][]float32{t.params.Values}
 	parts = append(parts, t.multipliers...)
-	return append(parts, t.lies...)
+	for shard := range Shards {
+		parts = append(parts, t.liesAt(t.step, shard))
+	}
+	return parts
 }
 
 // StateSize is the length of what ReadState writes.
@@ -137,15 +143,6 @@ func (t *Trainer) Follow(step int, state []float32) error {
 	return nil
 }
 
-// liesSize is the number of entries of a shard's misreports: worth and want of every agent of every instance.
-func (t *Trainer) liesSize() int {
-	cells := 0
-	for _, g := range t.groups {
-		cells = max(cells, g.agents*g.resources)
-	}
-	return 2 * cells * t.options.Batch / Shards
-}
-
 // A contribution is the gradient of the shard's part of the objective, then statistics: these, and the sum of gains and
 // the number of searches of each agent; then the shard's misreports.
 const (
@@ -176,20 +173,6 @@ func (t *Trainer) Agents() int {
 	return n
 }
 
-// block numbers the batches of instances that a shard goes through: it keeps each for some steps, and shards change
-// theirs in turn.
-func (t *Trainer) block(step, shard int) int { return (step + shard) / t.options.Search.Rounds }
-
-// fresh reports whether a shard has instances at step that it did not have the step before.
-func (t *Trainer) fresh(step, shard int) bool {
-	return step == 0 || (step+shard)%t.options.Search.Rounds == 0
-}
-
-// groupOf is the group that the instances of a shard belong to.
-func (t *Trainer) groupOf(step, shard int) int {
-	return (t.block(step, shard)*Shards + shard) % len(t.groups)
-}
-
 func (t *Trainer) pause() error {
 	if t.Pause == nil {
 		return nil
@@ -201,7 +184,8 @@ func (t *Trainer) pause() error {
 func (t *Trainer) ShardGradient(shard int, out []float32) error {
 	clear(out)
 	n := len(t.params.Values)
-	g := t.groupOf(t.step, shard)
+	v := t.visit(t.step, shard)
+	g := t.groupOf(v, shard)
 	l, ok := t.lanes[t.groups[g].size]
 	if !ok {
 		l = newLane(t, t.groups[g].size)
@@ -209,8 +193,8 @@ func (t *Trainer) ShardGradient(shard int, out []float32) error {
 	}
 	stats := out[n : n+t.statSize()]
 	lies := out[n+len(stats):]
-	copy(lies, t.lies[shard])
-	return l.run(t, g, shard, out[:n:n], stats, lies)
+	copy(lies, t.liesAt(t.step, shard))
+	return l.run(t, v, shard, out[:n:n], stats, lies)
 }
 
 // Step computes all shards and applies them.

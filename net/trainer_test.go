@@ -18,7 +18,7 @@ func quick(kind NetworkKind) Options {
 		Objective: Objective{Kind: Constrained, Tolerance: 1e-3},
 		Network:   Network{Kind: kind, Width: 8, Depth: 2},
 		Batch:     16, Iterations: 50, LearningRate: 5e-3, Seed: 3,
-		Search: Search{Candidates: 3, Steps: 2, Rounds: 2},
+		Search: Search{Candidates: 3, Steps: 2, Rounds: 3, Slots: 2},
 	}
 }
 
@@ -202,7 +202,7 @@ func TestMultipliersFollowTheConstraint(t *testing.T) {
 func TestShardGradientAgainstFiniteDifferences(t *testing.T) {
 	o := quick(MLP)
 	o.Inputs = Raw
-	o.Search = Search{Candidates: 40, Steps: 20, Rounds: 1}
+	o.Search = Search{Candidates: 40, Steps: 20, Rounds: 1, Slots: 1}
 	o.Objective = Objective{Kind: Penalty, Alpha: 3}
 	trainer := mustTrainer(t, setups([2]int{2, 2}), o)
 	// The best of fixed candidates changes continuously with the weights; where gradient steps lead does not.
