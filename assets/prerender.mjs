@@ -4,19 +4,20 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseHTML } from 'linkedom';
 import { draw } from './charts/charts.mjs';
 
-const WIDTHS = { narrow: 320, wide: 650 };
+/** The width of a drawing on a phone, and on a desktop where the list does not say. */
+const NARROW = 320, WIDE = 650;
 
 const [pageFile, chartsFile] = process.argv.slice(2);
 let page = await readFile(pageFile, 'utf8');
-for (const { id, kind, spec, marker } of JSON.parse(await readFile(chartsFile, 'utf8'))) {
+for (const { id, kind, width, spec, marker } of JSON.parse(await readFile(chartsFile, 'utf8'))) {
   const place = new RegExp(`(<div [^>]*id="${id}"[^>]*>)(</div>)`);
   if (!place.test(page)) throw new Error(`the page has no empty element called ${id}`);
-  page = page.replace(place, (_, open, close) => open + pictures(kind, spec, marker) + close);
+  page = page.replace(place, (_, open, close) => open + pictures(kind, width || WIDE, spec, marker) + close);
 }
 await writeFile(pageFile, page);
 
-function pictures(kind, spec, marker) {
-  return Object.entries(WIDTHS).map(([name, width]) => {
+function pictures(kind, wide, spec, marker) {
+  return Object.entries({ narrow: NARROW, wide }).map(([name, width]) => {
     const { document } = parseHTML('<!doctype html><html><body></body></html>');
     const { node, mark } = draw[kind](spec, { width, document });
     mark?.(marker);

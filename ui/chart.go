@@ -6,6 +6,9 @@ type Chart struct {
 	ID string
 	// Kind names the drawing function.
 	Kind string
+	// Width is about how wide the element is on a desktop, in pixels, for the drawing that the build puts into the page;
+	// 0 stands for a wide one.
+	Width int
 	// Version says when Spec must be drawn afresh.
 	Version uint64
 	// Spec makes the drawing's data, to be passed as JSON.

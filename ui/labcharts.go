@@ -41,11 +41,14 @@ func (l *LabControl) charts() []Chart {
 		return nil
 	}
 	version := l.State.Traces.Count()
+	trace := func(id string, spec func() any) Chart {
+		return Chart{ID: id, Kind: "trace", Width: 250, Version: version, Spec: spec}
+	}
 	return []Chart{
-		{ID: "lab-welfare", Kind: "trace", Version: version, Spec: l.welfareSpec},
-		{ID: "lab-exploitability", Kind: "trace", Version: version, Spec: l.exploitabilitySpec},
-		{ID: "lab-multipliers", Kind: "trace", Version: version, Spec: l.multiplierSpec},
-		{ID: "lab-map", Kind: "map", Version: version, Spec: l.mapSpec},
+		{ID: "lab-map", Kind: "map", Width: 790, Version: version, Spec: l.mapSpec},
+		trace("lab-welfare", l.welfareSpec),
+		trace("lab-exploitability", l.exploitabilitySpec),
+		trace("lab-multipliers", l.multiplierSpec),
 	}
 }
 
@@ -65,8 +68,8 @@ func known(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
 func (l *LabControl) welfareSpec() any {
 	spec := l.trace(func(m state.Moment) float64 { return l.State.Welfare(m.OverUniform) })
 	spec.Share = true
-	for _, m := range l.State.Marks {
-		if w := l.State.WelfareOf(m); m.Slug != "exs" && known(w) {
+	for _, m := range l.State.Marks { // PA is so far below that nothing could be told apart
+		if w := l.State.WelfareOf(m); m.Slug != "exs" && m.Slug != "pa" && known(w) {
 			spec.Levels = append(spec.Levels, level{m.Slug, m.Short, w})
 		}
 	}

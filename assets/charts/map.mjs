@@ -4,7 +4,7 @@ import * as Plot from '@observablehq/plot';
 import { colour, plot, room } from './frame.mjs';
 import { power } from './trace.mjs';
 
-const HEIGHT = 200;
+const HEIGHT = 270;
 const TOP = 0.1, FLOOR = 1e-5;
 
 export function map({ marks, trail, tolerance }, at) {
@@ -22,10 +22,14 @@ export function map({ marks, trail, tolerance }, at) {
       Plot.axisY([FLOOR, 1e-4, 1e-3, 1e-2, 1e-1], { tickSize: 0, label: null, tickFormat: (t) => (t === FLOOR ? '0' : power(t)) }),
       Plot.axisX({ ticks: 4, tickSize: 4, tickFormat: (t) => `${Math.round(100 * t)} %`, label: 'welfare, of PF’s', labelOffset: 32 * k, labelAnchor: 'center', labelArrow: 'none' }),
       Plot.ruleY([y(tolerance)], { stroke: colour('soft'), strokeDasharray: '4,3' }),
+      Plot.text([y(tolerance)], { y: (t) => t, frameAnchor: 'left', dx: 6 * k, dy: -8 * k, textAnchor: 'start', text: () => 'what lying may gain', fill: colour('soft') }),
       Plot.line(steps, { x: 'x', y: 'y', stroke: colour('exs'), strokeWidth: 1.25, strokeOpacity: 0.6, clip: true }),
       Plot.dot(steps.slice(-1), { x: 'x', y: 'y', stroke: colour('exs'), strokeWidth: 2, r: 5 * k }),
       Plot.dot(marks.map(place), { x: 'x', y: 'y', fill: (d) => colour(d.slug), r: 5 * k }),
-      Plot.text(marks.map(place), { x: 'x', y: 'y', text: 'name', fill: (d) => colour(d.slug), dy: -12 * k, fontWeight: 600 }),
+      Plot.text(marks.map(place), {
+        x: 'x', y: 'y', text: 'name', fill: (d) => colour(d.slug), dx: -9 * k, textAnchor: 'end', fontWeight: 600,
+        stroke: 'var(--paper)', strokeWidth: 4, paintOrder: 'stroke',
+      }),
     ],
   });
   return { node };

@@ -6,6 +6,7 @@ const HEIGHT = 200;
 
 export function trace({ steps, log, share, points, levels }, place) {
   const { k } = room(place);
+  const ticks = place.width < 300 * k ? 3 : 5;
   const shown = log ? points.filter(([, y]) => y > 0) : points;
   const heights = [...shown.map(([, y]) => y), ...levels.map(({ at }) => at)].filter((y) => !log || y > 0);
   const domain = span(heights, log);
@@ -15,7 +16,7 @@ export function trace({ steps, log, share, points, levels }, place) {
     marks: [
       Plot.gridY({ ticks: ticksOf(domain, log), strokeOpacity: 0.12 }),
       Plot.axisY({ ticks: ticksOf(domain, log), tickSize: 0, label: null, tickFormat: log ? power : share ? percent : undefined }),
-      Plot.axisX({ ticks: 4, tickSize: 4, label: 'steps', labelOffset: 32 * k, labelAnchor: 'center', labelArrow: 'none' }),
+      Plot.axisX({ ticks, tickSize: 4, label: 'steps', labelOffset: 32 * k, labelAnchor: 'center', labelArrow: 'none' }),
       Plot.ruleY(levels, { y: 'at', stroke: (d) => colour(d.slug), strokeDasharray: '4,3', strokeWidth: 1.5 }),
       Plot.text(levels, { y: 'at', text: 'name', fill: (d) => colour(d.slug), frameAnchor: 'right', dx: 6 * k, textAnchor: 'start', fontWeight: 600 }),
       Plot.line(shown, { stroke: colour('exs'), strokeWidth: 2 * k }),

@@ -50,12 +50,13 @@ func chartList(charts []ui.Chart) ([]byte, error) {
 	type entry struct {
 		ID     string `json:"id"`
 		Kind   string `json:"kind"`
+		Width  int    `json:"width"`
 		Spec   any    `json:"spec"`
 		Marker any    `json:"marker"`
 	}
 	list := []entry{}
 	for _, c := range charts {
-		list = append(list, entry{c.ID, c.Kind, c.Spec(), c.Marker})
+		list = append(list, entry{c.ID, c.Kind, c.Width, c.Spec(), c.Marker})
 	}
 	return json.Marshal(list)
 }
