@@ -6,17 +6,16 @@ const HEIGHT = 200;
 
 export function trace({ steps, log, share, points, levels }, place) {
   const { k } = room(place);
-  const ticks = place.width < 300 * k ? 3 : 5;
   const shown = log ? points.filter(([, y]) => y > 0) : points;
   const heights = [...shown.map(([, y]) => y), ...levels.map(({ at }) => at)].filter((y) => !log || y > 0);
   const domain = span(heights, log);
   const node = plot({
-    ...place, height: HEIGHT, margins: [12, 66, 38, 46],
+    ...place, height: HEIGHT, margins: [12, 66, 38, 52],
     x: { domain: [0, steps], axis: null }, y: { type: log ? 'log' : 'linear', domain, axis: null },
     marks: [
       Plot.gridY({ ticks: ticksOf(domain, log), strokeOpacity: 0.12 }),
-      Plot.axisY({ ticks: ticksOf(domain, log), tickSize: 0, label: null, tickFormat: log ? power : share ? percent : undefined }),
-      Plot.axisX({ ticks, tickSize: 4, label: 'steps', labelOffset: 32 * k, labelAnchor: 'center', labelArrow: 'none' }),
+      Plot.axisY({ ticks: ticksOf(domain, log), tickSize: 0, label: null, tickFormat: log ? power : share ? percent(domain) : undefined }),
+      Plot.axisX({ ticks: [0, steps / 2, steps], tickSize: 4, label: 'steps', labelOffset: 32 * k, labelAnchor: 'center', labelArrow: 'none' }),
       Plot.ruleY(levels, { y: 'at', stroke: (d) => colour(d.slug), strokeDasharray: '4,3', strokeWidth: 1.5 }),
       Plot.text(levels, { y: 'at', text: 'name', fill: (d) => colour(d.slug), frameAnchor: 'right', dx: 6 * k, textAnchor: 'start', fontWeight: 600 }),
       Plot.line(shown, { stroke: colour('exs'), strokeWidth: 2 * k }),
@@ -33,7 +32,8 @@ function ticksOf([low, high], log) {
   return Array.from({ length: Math.round(Math.log10(high)) - from + 1 }, (_, k) => 10 ** (from + k));
 }
 
-const percent = (x) => `${Math.round(100 * x)} %`;
+/** Percentages with a decimal where they lie close together. */
+const percent = ([low, high]) => (x) => `${(100 * x).toFixed(high - low < 0.04 ? 1 : 0)} %`;
 
 /** The range of the values, with some air; a log axis covers whole powers of ten. */
 export function span(values, log) {
