@@ -12,12 +12,7 @@ type BenchNumbers struct {
 }
 
 // worth is what a result is worth to everybody, at their true values and demands.
-func (c *BenchNumbers) worth(r state.Result) *core.Metrics {
-	out := core.Outcome{Branches: []core.Branch{{Probability: 1, Allocation: r.Lied.Allocation}}}
-	var m core.Metrics
-	core.Measure(c.Answer.Truth, &out, &m)
-	return &m
-}
+func (c *BenchNumbers) worth(r state.Result) *core.Metrics { return c.Answer.Worth(&r) }
 
 func (c *BenchNumbers) withheld(m *core.Metrics) string {
 	var parts []string

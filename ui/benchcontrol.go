@@ -73,10 +73,11 @@ func (b *BenchControl) ask() {
 			for _, rule := range q.Rules {
 				mechs = append(mechs, rule.Mechanism)
 			}
-			honest, err := allocateUnder(ctx, b.world.Engine, q.Truth, mechs)
+			options := fallow.AllocateOptions{Round: q.Whole}
+			honest, err := allocateUnder(ctx, b.world.Engine, q.Truth, mechs, options)
 			lied := honest
 			if err == nil && q.Lying {
-				lied, err = allocateUnder(ctx, b.world.Engine, q.Reported, mechs)
+				lied, err = allocateUnder(ctx, b.world.Engine, q.Reported, mechs, options)
 			}
 			if err != nil {
 				return func() { b.State.Fail(err) }

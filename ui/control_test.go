@@ -149,7 +149,7 @@ func TestNetworkIsHandedOver(t *testing.T) {
 	tr.steps <- 1
 	close(tr.steps)
 	d.settle()
-	if len(p.Game.State.Players) != 4 || len(p.Bench.State.Answer.Results) != 5 {
+	if len(p.Game.State.Players) != 4 || len(p.Bench.State.Answer.Results) != 6 {
 		t.Error("the network does not play in the game and on the bench")
 	}
 	if p.Lab.State.MarkOf("exs") == nil || p.Lab.State.MarkOf("pf") == nil {

@@ -96,7 +96,7 @@ func (g *GameControl) askOutcomes() {
 	g.outcomes.Ask(g.world, func() func(context.Context) func() {
 		in, report, players := g.State.Reported(), slices.Clone(g.State.Report), g.players()
 		return func(ctx context.Context) func() {
-			outs, err := allocateUnder(ctx, g.world.Engine, in, players)
+			outs, err := allocateUnder(ctx, g.world.Engine, in, players, fallow.AllocateOptions{})
 			if err != nil {
 				return func() { g.State.Fail(err) }
 			}
@@ -127,10 +127,10 @@ func (g *GameControl) askCurves() {
 }
 
 // allocateUnder allocates in under each mechanism.
-func allocateUnder(ctx context.Context, engine fallow.Engine, in *core.Instance, mechs []fallow.Mechanism) ([]*fallow.Outcome, error) {
+func allocateUnder(ctx context.Context, engine fallow.Engine, in *core.Instance, mechs []fallow.Mechanism, options fallow.AllocateOptions) ([]*fallow.Outcome, error) {
 	outs := make([]*fallow.Outcome, len(mechs))
 	for k, mech := range mechs {
-		out, err := engine.Allocate(ctx, in, mech)
+		out, err := engine.Allocate(ctx, in, mech, options)
 		if err != nil {
 			return nil, err
 		}

@@ -21,7 +21,7 @@ type fakeEngine struct {
 	train        func(ctx context.Context, options fallow.TrainOptions, hooks fallow.TrainHooks) (fallow.Model, error)
 }
 
-func (f *fakeEngine) Allocate(ctx context.Context, in *core.Instance, mech fallow.Mechanism) (*fallow.Outcome, error) {
+func (f *fakeEngine) Allocate(ctx context.Context, in *core.Instance, mech fallow.Mechanism, options fallow.AllocateOptions) (*fallow.Outcome, error) {
 	f.allocations.Add(1)
 	if f.hold != nil {
 		<-f.hold
@@ -36,16 +36,23 @@ func (f *fakeEngine) Allocate(ctx context.Context, in *core.Instance, mech fallo
 	out := core.Outcome{Branches: []core.Branch{{Probability: 1, Allocation: allocation}}}
 	var m core.Metrics
 	core.Measure(in, &out, &m)
-	return &fallow.Outcome{
+	result := &fallow.Outcome{
 		Allocation: m.Allocation, Withheld: m.Withheld, Utilities: m.Utilities, NSW: m.NSW, LogNSW: m.LogNSW, Efficiency: m.Efficiency,
-	}, nil
+	}
+	if options.Round { // all to the first, who holds as much as any
+		result.Rounded = make([]float64, in.N*in.M)
+		for k := range in.M {
+			result.Rounded[k] = 1
+		}
+	}
+	return result, nil
 }
 
 func (f *fakeEngine) AllocateMany(ctx context.Context, ins []*core.Instance, mech fallow.Mechanism) ([]*fallow.Outcome, error) {
 	outs := make([]*fallow.Outcome, len(ins))
 	for k, in := range ins {
 		var err error
-		if outs[k], err = f.Allocate(ctx, in, mech); err != nil {
+		if outs[k], err = f.Allocate(ctx, in, mech, fallow.AllocateOptions{}); err != nil {
 			return nil, err
 		}
 	}

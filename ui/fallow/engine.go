@@ -14,8 +14,8 @@ import (
 type Engine interface {
 	Auditor
 	// Allocate is what mech gives for the reports in in.
-	Allocate(ctx context.Context, in *core.Instance, mech Mechanism) (*Outcome, error)
-	// AllocateMany is Allocate for each instance, in one crossing.
+	Allocate(ctx context.Context, in *core.Instance, mech Mechanism, options AllocateOptions) (*Outcome, error)
+	// AllocateMany is Allocate, without options, for each instance, in one crossing.
 	AllocateMany(ctx context.Context, ins []*core.Instance, mech Mechanism) ([]*Outcome, error)
 	// BestResponse searches for the report that is worth most to agent when everybody else reports what in says.
 	BestResponse(ctx context.Context, in *core.Instance, mech Mechanism, agent int, options Search) (*BestResponse, error)

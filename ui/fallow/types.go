@@ -24,10 +24,18 @@ type Outcome struct {
 	Efficiency float64
 	// Prices holds the dual of each budget (PF). Length M or 0.
 	Prices []float64
-	// Ratios holds r_i (PA). Length N or 0.
+	// Ratios holds r_i (PA and its lottery). Length N or 0.
 	Ratios []float64
+	// Rounded holds 1 where agent i gets the whole of resource m, as an indivisible item. N×M, or empty if not asked for.
+	Rounded []float64 `json:",omitempty"`
 	// Certificate is the proof of optimality, or nil.
 	Certificate *Certificate
+}
+
+// AllocateOptions says what an Outcome should hold besides.
+type AllocateOptions struct {
+	// Round asks for Outcome.Rounded.
+	Round bool
 }
 
 // Certificate is a proof of optimality: the relative duality gap and the largest KKT residual.

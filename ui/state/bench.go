@@ -15,6 +15,10 @@ const (
 type Bench struct {
 	Changes `json:"-"`
 	Table   Table
+	// Preset is the one of Presets that Table was taken from; -1 once it was edited.
+	Preset int
+	// Whole is whether every resource is also given out as a whole, to one team.
+	Whole bool
 	// Problems says what is wrong with a cell, by its path; empty while the table can be read.
 	Problems map[string]string `json:"-"`
 	// Problem is a sentence about all of it, or empty.
@@ -47,7 +51,9 @@ type Answer struct {
 	Edition int
 	Liar    int
 	// Lying is whether the report does differ.
-	Lying   bool
+	Lying bool
+	// Whole is whether the results say who gets every resource as a whole.
+	Whole   bool
 	Results []Result
 }
 
@@ -60,33 +66,24 @@ type Result struct {
 }
 
 // HonestUtility and LiedUtility are the liar's, at its true values and demands.
-func (a *Answer) HonestUtility(r *Result) float64 { return a.trueUtility(r.Honest) }
-func (a *Answer) LiedUtility(r *Result) float64   { return a.trueUtility(r.Lied) }
+func (a *Answer) HonestUtility(r *Result) float64 { return a.utility(r.Rule, r.Honest) }
+func (a *Answer) LiedUtility(r *Result) float64   { return a.utility(r.Rule, r.Lied) }
 
-func (a *Answer) trueUtility(out *fallow.Outcome) float64 {
-	return a.Truth.Utility(a.Liar, a.Truth.Row(out.Allocation, a.Liar))
-}
-
-// NewBench is the story that the page begins with: two teams that share a cluster for a week.
+// NewBench begins with the first of Presets.
 func NewBench() *Bench {
 	b := &Bench{
-		Table: Table{
-			Agents:    []string{"Vision", "Language"},
-			Resources: []string{"GPUs", "Memory (GB)"},
-			Values:    [][]string{{"6", "0.05"}, {"5", "0.02"}},
-			Demands:   [][]string{{"14", "800"}, {"12", "900"}},
-			Budgets:   []string{"16", "1000"},
-			Weights:   []string{"1", "1"},
-		},
-		Rules: append(Classics(), Shipped),
+		Table: Presets()[0].Table,
+		Rules: []Rule{ProportionalFairness, PartialAllocation, Lottery, UniformRule, Shipped},
 	}
 	b.read()
+	b.Preset = 0
 	return b
 }
 
 // read takes the table over if it can be read, and resets the lie to the truth.
 func (b *Bench) read() {
 	b.Touch()
+	b.Preset = -1
 	var in *core.Instance
 	if in, b.Problems = b.Table.Parse(); in == nil {
 		return
@@ -160,10 +157,24 @@ func (b *Bench) RemoveResource(m int) {
 }
 
 // Reset brings the first story back.
-func (b *Bench) Reset() {
-	b.Table = NewBench().Table
+func (b *Bench) Reset() { b.ChoosePreset(0) }
+
+// ChoosePreset puts one of Presets on the bench; its first team is the one that may lie.
+func (b *Bench) ChoosePreset(k int) {
+	presets := Presets()
+	if k < 0 || k >= len(presets) {
+		return
+	}
+	b.Table, b.Whole = presets[k].Table, presets[k].Whole
 	b.Lie.Agent = 0
 	b.read()
+	b.Preset = k
+}
+
+// SetWhole says whether every resource is also given out as a whole.
+func (b *Bench) SetWhole(whole bool) {
+	b.Whole = whole
+	b.Touch()
 }
 
 // AddRule lets a rule that is new take part, in place of the one of that name.

@@ -151,7 +151,7 @@ func TestAnswerIsWorthTheTruth(t *testing.T) {
 		t.Fatal(err)
 	}
 	q := b.Question()
-	b.ShowAnswer(q, outcomes(4, outcome(4, 500, 12, 500)), outcomes(4, outcome(2, 900, 12, 100)))
+	b.ShowAnswer(q, outcomes(5, outcome(4, 500, 12, 500)), outcomes(5, outcome(2, 900, 12, 100)))
 	r := &b.Answer.Results[0]
 	if got, want := b.Answer.HonestUtility(r), 4*6+500*.05; got != want {
 		t.Errorf("honesty is worth %g, want %g", got, want)
@@ -165,25 +165,25 @@ func TestAnswerIsWorthTheTruth(t *testing.T) {
 func TestFoundLiesGoWithTheirProblem(t *testing.T) {
 	b := NewBench()
 	q := b.Question()
-	b.ShowAnswer(q, outcomes(4, outcome(4, 500, 12, 500)), outcomes(4, outcome(4, 500, 12, 500)))
+	b.ShowAnswer(q, outcomes(5, outcome(4, 500, 12, 500)), outcomes(5, outcome(4, 500, 12, 500)))
 	b.StartSearch()
 	lie := &fallow.BestResponse{Agent: 0, Values: []float64{6, .02}, Demands: []float64{14, 800}, Gain: 1, Truthful: 1}
-	b.ShowLies(q, []*fallow.BestResponse{lie, lie, lie, lie})
+	b.ShowLies(q, []*fallow.BestResponse{lie, lie, lie, lie, lie})
 	if b.Searching || b.Answer.Results[2].Found != lie {
 		t.Fatal("what was found is not shown")
 	}
 	b.TryLie(lie)
 	next := b.Question()
-	b.ShowAnswer(next, outcomes(4, outcome(4, 500, 12, 500)), outcomes(4, outcome(5, 500, 11, 500)))
+	b.ShowAnswer(next, outcomes(5, outcome(4, 500, 12, 500)), outcomes(5, outcome(5, 500, 11, 500)))
 	if b.Answer.Results[0].Found != lie || !b.Answer.Lying {
 		t.Error("trying the lie forgot what was found")
 	}
 	b.Edit(value(0, 0), "7")
-	b.ShowAnswer(b.Question(), outcomes(4, outcome(4, 500, 12, 500)), outcomes(4, outcome(4, 500, 12, 500)))
+	b.ShowAnswer(b.Question(), outcomes(5, outcome(4, 500, 12, 500)), outcomes(5, outcome(4, 500, 12, 500)))
 	if b.Answer.Results[0].Found != nil {
 		t.Error("a lie that was found for another problem is still shown")
 	}
-	b.ShowLies(q, []*fallow.BestResponse{lie, lie, lie, lie})
+	b.ShowLies(q, []*fallow.BestResponse{lie, lie, lie, lie, lie})
 	if b.Answer.Results[0].Found != nil {
 		t.Error("a late search filled in another problem's lies")
 	}
@@ -197,11 +197,11 @@ func TestNetworksTakePartWhereTheyFit(t *testing.T) {
 	b := NewBench()
 	b.AddRule(Trained(fixedSize{}))
 	b.AddRule(Trained(fixedSize{}))
-	if n := len(b.Question().Rules); n != 5 {
-		t.Errorf("%d rules at 2x2, want 5", n)
+	if n := len(b.Question().Rules); n != 6 {
+		t.Errorf("%d rules at 2x2, want 6", n)
 	}
 	b.AddAgent()
-	if n := len(b.Question().Rules); n != 3 {
-		t.Errorf("%d rules at 3x2, want 3", n)
+	if n := len(b.Question().Rules); n != 4 {
+		t.Errorf("%d rules at 3x2, want 4", n)
 	}
 }

@@ -57,7 +57,7 @@ type Question struct {
 	Truth, Reported *core.Instance
 	Edition         int
 	Lie             Lie
-	Lying           bool
+	Lying, Whole    bool
 	Rules           []Rule
 	agents, things  []string
 }
@@ -65,7 +65,7 @@ type Question struct {
 // Question is what the page wants to know now.
 func (b *Bench) Question() Question {
 	q := Question{
-		Truth: b.Truth, Edition: b.Edition, Reported: b.Reported(), Lie: b.Lie, Lying: b.Lying(),
+		Truth: b.Truth, Edition: b.Edition, Reported: b.Reported(), Lie: b.Lie, Lying: b.Lying(), Whole: b.Whole,
 		agents: slices.Clone(b.Table.Agents), things: slices.Clone(b.Table.Resources),
 	}
 	for _, r := range b.Rules {
@@ -79,7 +79,7 @@ func (b *Bench) Question() Question {
 // ShowAnswer records what q's rules gave: honest[k] and lied[k] for q.Rules[k]. What a search found for the same liar
 // in the same problem stays.
 func (b *Bench) ShowAnswer(q Question, honest, lied []*fallow.Outcome) {
-	answer := &Answer{Agents: q.agents, Resources: q.things, Truth: q.Truth, Edition: q.Edition, Liar: q.Lie.Agent, Lying: q.Lying}
+	answer := &Answer{Agents: q.agents, Resources: q.things, Truth: q.Truth, Edition: q.Edition, Liar: q.Lie.Agent, Lying: q.Lying, Whole: q.Whole}
 	for k, rule := range q.Rules {
 		answer.Results = append(answer.Results, Result{Rule: rule, Honest: honest[k], Lied: lied[k], Found: b.found(q, rule)})
 	}

@@ -4,7 +4,7 @@ import "fallow/ui/fallow"
 
 // Rule is a mechanism as the page shows it.
 type Rule struct {
-	// Slug picks the colour: "pf", "pa", "uniform", "exs".
+	// Slug picks the colour: "pf", "pa", "lottery", "uniform", "exs".
 	Slug string
 	// Name is what a reader calls it; Short fits beside a mark; Said fits into a sentence.
 	Name, Short, Said string
@@ -20,6 +20,11 @@ var (
 	}
 	PartialAllocation = Rule{
 		Slug: "pa", Name: "Partial allocation", Short: "PA", Said: "partial allocation", Mechanism: fallow.Mechanism{Name: "pa"},
+	}
+	// Lottery is partial allocation by a coin for each team: nobody gains by lying about demands either.
+	Lottery = Rule{
+		Slug: "lottery", Name: "Partial allocation by lottery", Short: "lottery", Said: "partial allocation by lottery",
+		Mechanism: fallow.Mechanism{Name: "pa-lottery"},
 	}
 	UniformRule = Rule{
 		Slug: "uniform", Name: "Uniform rule", Short: "uniform", Said: "the uniform rule", Mechanism: fallow.Mechanism{Name: "uniform"},

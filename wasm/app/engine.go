@@ -56,7 +56,7 @@ func (e *engine) call(ctx context.Context, method string, args ...any) (safejs.V
 	return await(promise)
 }
 
-func (e *engine) Allocate(ctx context.Context, in *core.Instance, mech fallow.Mechanism) (*fallow.Outcome, error) {
+func (e *engine) Allocate(ctx context.Context, in *core.Instance, mech fallow.Mechanism, options fallow.AllocateOptions) (*fallow.Outcome, error) {
 	hooks, release, err := abortHooks(ctx)
 	if err != nil {
 		return nil, err
@@ -70,7 +70,11 @@ func (e *engine) Allocate(ctx context.Context, in *core.Instance, mech fallow.Me
 	if err != nil {
 		return nil, err
 	}
-	value, err := e.call(ctx, "allocate", instance, mechanism, safejs.Undefined(), hooks)
+	how, err := toJS(allocateWire(options))
+	if err != nil {
+		return nil, err
+	}
+	value, err := e.call(ctx, "allocate", instance, mechanism, how, hooks)
 	if err != nil {
 		return nil, err
 	}

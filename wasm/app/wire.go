@@ -76,6 +76,7 @@ type outcomeWire struct {
 	Efficiency  float64
 	Prices      []float64
 	Ratios      []float64
+	Rounded     [][]float64
 	Certificate *fallow.Certificate
 }
 
@@ -89,6 +90,9 @@ func (w *outcomeWire) outcome() *fallow.Outcome {
 	}
 	for _, row := range w.Allocation {
 		out.Allocation = append(out.Allocation, row...)
+	}
+	for _, row := range w.Rounded {
+		out.Rounded = append(out.Rounded, row...)
 	}
 	return out
 }

@@ -11,6 +11,10 @@ type setupWire struct {
 	DemandProbability float64 `json:"demandProbability,omitempty"`
 }
 
+type allocateWire struct {
+	Round bool `json:"round"`
+}
+
 type searchWire struct {
 	Deviate     string `json:"deviate,omitempty"`
 	Evaluations int    `json:"evaluations,omitempty"`

@@ -27,7 +27,7 @@ type native struct{}
 
 var errNotInFirstView = errors.New("the first view shows nothing that needs this")
 
-func (native) Allocate(_ context.Context, in *core.Instance, mech fallow.Mechanism) (*fallow.Outcome, error) {
+func (native) Allocate(_ context.Context, in *core.Instance, mech fallow.Mechanism, options fallow.AllocateOptions) (*fallow.Outcome, error) {
 	solver, err := solverFor(mech)
 	if err != nil {
 		return nil, err
@@ -46,6 +46,9 @@ func (native) Allocate(_ context.Context, in *core.Instance, mech fallow.Mechani
 	if c := out.Certificate; c.Valid {
 		result.Certificate = &fallow.Certificate{Gap: c.Gap, Residual: c.Residual, Iterations: c.Iterations}
 	}
+	if options.Round {
+		result.Rounded = solvers.Round(in, m.Allocation)
+	}
 	return result, nil
 }
 
@@ -53,7 +56,7 @@ func (n native) AllocateMany(ctx context.Context, ins []*core.Instance, mech fal
 	outs := make([]*fallow.Outcome, len(ins))
 	for k, in := range ins {
 		var err error
-		if outs[k], err = n.Allocate(ctx, in, mech); err != nil {
+		if outs[k], err = n.Allocate(ctx, in, mech, fallow.AllocateOptions{}); err != nil {
 			return nil, err
 		}
 	}
@@ -122,6 +125,8 @@ func solverFor(mech fallow.Mechanism) (core.Mechanism, error) {
 		return solvers.NewPF(solvers.Options{}), nil
 	case "pa":
 		return solvers.NewPA(solvers.Options{}), nil
+	case "pa-lottery":
+		return solvers.NewLottery(1, solvers.Options{})
 	case "uniform":
 		return solvers.NewUniform(), nil
 	case "exs":
