@@ -13,6 +13,9 @@ type BenchSplits struct {
 	Answer *state.Answer
 }
 
+// shownShare is the share of a budget below which a piece is too small to be seen or to matter.
+const shownShare = 1e-3
+
 // slice is one piece of a bar.
 type slice struct {
 	Class       string
@@ -40,7 +43,7 @@ func (c *BenchSplits) slices(r state.Result, m int) []slice {
 	var cut []slice
 	at := 0.0
 	add := func(class, name string, units float64) {
-		if units < 1e-6*budget {
+		if units < shownShare*budget {
 			return
 		}
 		amount := words.Significant(units, 3)

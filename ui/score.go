@@ -37,7 +37,10 @@ func verdictOf(now, honest float64) verdict {
 		return verdict{"pays", "something instead of nothing: lying pays"}
 	}
 	change := now/honest - 1
-	size := words.MoreOrLess(change) + " (" + words.Change(change, 1) + ")"
+	size := words.Change(change, 1)
+	if felt, ok := words.Felt(change); ok {
+		size = felt + " (" + size + ")"
+	}
 	if change > 0 {
 		return verdict{"pays", size + ": lying pays"}
 	}

@@ -30,26 +30,23 @@ func Fraction(x float64) (name string, ok bool) {
 	return best, true
 }
 
-// MoreOrLess says in words how much larger (x > 0) or smaller something is than it was: "a sixth more", "a third less".
-func MoreOrLess(x float64) string {
-	direction := " more"
-	if x < 0 {
-		direction = " less"
+// Felt says in words how much larger (x > 0) or smaller something is than it was, "a sixth more", "a third less"; ok is
+// false where there are no words that say more than the number.
+func Felt(x float64) (phrase string, ok bool) {
+	name, ok := Fraction(math.Abs(x))
+	switch {
+	case !ok:
+		return "", false
+	case name == "all" && x < 0:
+		return "nothing left", true
+	case name == "all":
+		return "twice as much", true
+	case name == "about all" && x < 0:
+		return "almost nothing left", true
+	case name == "about all":
+		return "about twice as much", true
+	case x < 0:
+		return name + " less", true
 	}
-	switch name, ok := Fraction(math.Abs(x)); {
-	case ok && name == "all" && x < 0:
-		return "nothing left"
-	case ok && (name == "all" || name == "about all"):
-		if x > 0 {
-			return "twice as much"
-		}
-		return "almost nothing left"
-	case ok:
-		return name + direction
-	case math.Abs(x) < .01:
-		return "a trifle" + direction
-	case x > 1:
-		return Number(1+x, 1) + " times as much"
-	}
-	return Percent(math.Abs(x), 0) + direction
+	return name + " more", true
 }

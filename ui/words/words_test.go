@@ -26,15 +26,24 @@ func TestNumbersReadAsTheyShould(t *testing.T) {
 		{Duration(0.2), "less than a second"},
 		{Duration(40.4), "40\u202fs"},
 		{Duration(200), "3\u202fmin"},
-		{MoreOrLess(1. / 6), "a sixth more"},
-		{MoreOrLess(-.4), "two fifths less"},
-		{MoreOrLess(.24), "about a quarter more"},
-		{MoreOrLess(-1), "nothing left"},
-		{MoreOrLess(1), "twice as much"},
-		{MoreOrLess(.001), "a trifle more"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestFractionsAreFelt(t *testing.T) {
+	for _, c := range []struct {
+		x    float64
+		want string
+	}{
+		{1. / 6, "a sixth more"}, {-.4, "two fifths less"}, {.24, "about a quarter more"}, {-1, "nothing left"},
+		{1, "twice as much"}, {.95, "about twice as much"}, {-.97, "almost nothing left"},
+		{-.0278, ""}, {.001, ""}, {3, ""},
+	} {
+		if got, ok := Felt(c.x); got != c.want || ok != (c.want != "") {
+			t.Errorf("%g: got %q, want %q", c.x, got, c.want)
 		}
 	}
 }
