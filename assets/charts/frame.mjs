@@ -19,6 +19,8 @@ export function plot({ width, text = TEXT, document = globalThis.document, margi
     className: 'plot', style: { fontSize: `${text}px` }, marks, ...options,
   });
   for (const style of svg.querySelectorAll('style')) style.remove();
+  // The element around the chart says what it shows; labels inside would be labels of nothing.
+  for (const part of svg.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
   return svg;
 }
 
