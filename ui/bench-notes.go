@@ -67,7 +67,7 @@ func proof(c *fallow.Certificate) string {
 		return ""
 	}
 	gap := words.Scientific(max(c.Gap, finest), 0)
-	return "It is " + provenWords(c) + ": no other division has more than " + gap +
+	return "This division is " + provenWords(c) + ": no other division has more than " + gap +
 		" of itself more welfare (the weighted geometric mean of utilities), and no condition of an optimum is off by more than " +
 		words.Scientific(max(c.Residual, finest), 0) + "."
 }
@@ -86,7 +86,6 @@ func provenWords(c *fallow.Certificate) string {
 	}
 	return "proved optimal to 10⁻⁹"
 }
-
 
 // tiny3 writes x with three digits, in powers of ten where there would be nothing but zeros.
 func tiny3(x float64) string {

@@ -27,10 +27,10 @@ func Presets() []Preset {
 		},
 		{
 			Name: "Cheat partial allocation",
-			Try: "You can use 0.3 of one machine, a rival all of it. Move what you say you can use from 0.3 to 0.5: " +
-				"partial allocation then gives you 0.25 instead of 0.21, while by lottery you gain nothing.",
+			Try: "The small team can use 0.3 of one machine, the large team all of it. Further down, move what the small team says " +
+				"it can use from 0.3 to 0.5: partial allocation then gives it 0.25 instead of 0.21, but by lottery that costs it.",
 			Table: Table{
-				Agents:    []string{"You", "Rival"},
+				Agents:    []string{"Small team", "Large team"},
 				Resources: []string{"Machine"},
 				Values:    [][]string{{"1"}, {"1"}},
 				Demands:   [][]string{{"0.3"}, {"1"}},

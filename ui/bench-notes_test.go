@@ -1,0 +1,79 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"fallow/core"
+	"fallow/ui/fallow"
+	"fallow/ui/state"
+)
+
+func TestCertificatesInWords(t *testing.T) {
+	for _, c := range []struct {
+		gap, residual float64
+		want          []string
+	}{
+		{2e-12, 3e-11, []string{"proved optimal to 10⁻⁹:", "more than 2\u2009×\u200910⁻¹² of itself more welfare", "more than 3\u2009×\u200910⁻¹¹."}},
+		{0, -1e-17, []string{"proved optimal to 10⁻⁹:", "more than 1\u2009×\u200910⁻¹⁵ of itself"}},
+		{2e-7, 1e-12, []string{"proved optimal only to 2\u2009×\u200910⁻⁷:"}},
+		{1e-12, 4e-6, []string{"proved optimal only to 4\u2009×\u200910⁻⁶:"}},
+	} {
+		got := proof(&fallow.Certificate{Gap: c.gap, Residual: c.residual})
+		for _, want := range c.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("gap %g, residual %g: %q lacks %q", c.gap, c.residual, got, want)
+			}
+		}
+	}
+	if proof(nil) != "" || proofOfParts(nil) != "" {
+		t.Error("something is said of a certificate that is not there")
+	}
+}
+
+func TestNotesOnTheBench(t *testing.T) {
+	certificate := &fallow.Certificate{Gap: 1e-12, Residual: 1e-12}
+	in, err := core.NewInstance([][]float64{{1}, {1}}, [][]float64{{.3}, {1}}, []float64{2}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &BenchSplits{Answer: &state.Answer{Agents: []string{"Vision", "Language"}, Resources: []string{"Machine"}, Truth: in}}
+	result := func(rule state.Rule, out fallow.Outcome) state.Result {
+		out.Allocation, out.Certificate = []float64{.3, .7}, certificate
+		return state.Result{Rule: rule, Honest: &out, Lied: &out}
+	}
+	pf := result(state.ProportionalFairness, fallow.Outcome{Prices: []float64{1.25}})
+	if got := c.price(pf, 0); got != "price 1.25 a unit, 2.5 in all" {
+		t.Errorf("price %q", got)
+	}
+	if got := c.price(result(state.ProportionalFairness, fallow.Outcome{Prices: []float64{0}}), 0); got != "free: there is enough" {
+		t.Errorf("price %q", got)
+	}
+	ratios := fallow.Outcome{Ratios: []float64{.7, .5}}
+	for _, n := range []struct {
+		result state.Result
+		want   string
+	}{
+		{pf, "This division is proved optimal"},
+		{result(state.PartialAllocation, ratios), "Vision keeps 70\u202f% and Language 50\u202f%. The rest is held back."},
+		{result(state.Lottery, ratios), "Vision with probability 70\u202f% and Language with 50\u202f% gets its whole share"},
+	} {
+		if got := strings.Join(c.notes(n.result), " "); !strings.Contains(got, n.want) {
+			t.Errorf("%s: %q lacks %q", n.result.Name, got, n.want)
+		}
+		if got := c.price(n.result, 0); (got != "") != (n.result.Slug == "pf") {
+			t.Errorf("%s: price %q", n.result.Name, got)
+		}
+	}
+	if got := c.notes(result(state.UniformRule, fallow.Outcome{})); got != nil {
+		t.Errorf("the uniform rule: %q", got)
+	}
+}
+
+func TestTinyNumbersKeepTheirDigits(t *testing.T) {
+	for x, want := range map[float64]string{0: "0", .0417: "0.0417", 1.5e-7: "1.50\u2009×\u200910⁻⁷", 2e9: "2.00\u2009×\u200910⁹"} {
+		if got := tiny3(x); got != want {
+			t.Errorf("%g is written %q, want %q", x, got, want)
+		}
+	}
+}
