@@ -39,7 +39,7 @@ export function required(value, name) {
 /** The callbacks of a long call, which are the caller's own and never cross to the engine. */
 export function hooksOf(hooks) {
   const { signal, onProgress, keep } = optional(hooks, 'hooks');
-  if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
+  if (signal !== undefined && signal !== null && typeof signal.addEventListener !== 'function') {
     throw new InputError('hooks.signal', 'is not an AbortSignal');
   }
   if (onProgress !== undefined && typeof onProgress !== 'function') {

@@ -1,7 +1,7 @@
 // Batches over workers: the same bits whatever their number, progress, cancellation.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { figure1, load, timeToAbort, withFallow } from './support.mjs';
+import { figure1, isWithin, load, timeToAbort, withFallow } from './support.mjs';
 
 const setup = { agents: 5, resources: 3, budget: 1 };
 const pf = { name: 'pf' };
@@ -51,12 +51,13 @@ test('every long call can be aborted within 100 ms', async () => {
     (signal) => fallow.sample({ ...setup, distribution: 'adversarial' }, 1e5, 1, { signal }),
     (signal) => fallow.allocate(large, pf, {}, { signal }),
   ]) {
-    const ms = await timeToAbort(start, 150).catch((error) => assert.fail(`${start}: ${error.message}`));
-    assert.ok(ms < 100, `${start}: ${ms} ms`);
+    await isWithin(100, () => timeToAbort(start), String(start));
   }
-  const at = performance.now(); // and the workers are free at once
-  await Promise.all(small.map((instance) => fallow.allocate(instance, pf)));
-  assert.ok(performance.now() - at < 3000);
+  await isWithin(1000, async () => { // and the workers are free soon
+    const at = performance.now();
+    await Promise.all(small.map((instance) => fallow.allocate(instance, pf)));
+    return performance.now() - at;
+  }, 'small requests afterwards');
   fallow.close();
 });
 
@@ -73,13 +74,10 @@ test('a small request is answered while a batch keeps every worker busy', () => 
     { signal: controller.signal });
   batch.catch(() => {});
   await new Promise((resolve) => setTimeout(resolve, 100));
-  const times = [];
-  for (let k = 0; k < 10; k++) {
+  await isWithin(100, async () => {
     const at = performance.now();
     await fallow.allocate(instance, pf);
-    times.push(performance.now() - at);
-  }
+    return performance.now() - at;
+  }, 'a small request');
   controller.abort();
-  times.sort((a, b) => a - b);
-  assert.ok(times[5] < 100, `median ${times[5]} ms`);
 }));

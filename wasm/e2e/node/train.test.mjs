@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test from 'node:test';
-import { closeTo, figure1, rejectsWith, started, timeToAbort, withFallow } from './support.mjs';
+import { closeTo, figure1, isWithin, rejectsWith, started, timeToAbort, withFallow } from './support.mjs';
 
 const setup = { agents: 2, resources: 2 };
 const constrained = { kind: 'constrained', tolerance: 1e-3 };
@@ -61,19 +61,22 @@ test('trains on several setups and on instances of the caller', () => withFallow
 }));
 
 test('training stops within 100 ms, with the model so far if it is to be kept', () => withFallow({ workers: 2 }, async (fallow) => {
-  assert.ok(await timeToAbort((signal) => fallow.train(setup, endless, { signal }), 300) < 100);
-  const controller = new AbortController();
-  let reached = 0;
-  const kept = fallow.train(setup, endless, {
-    signal: controller.signal, keep: true, onProgress: ({ iteration }) => { reached = iteration; },
-  });
-  await new Promise((resolve) => setTimeout(resolve, 400));
-  const at = performance.now();
-  controller.abort();
-  const model = await kept;
-  assert.ok(performance.now() - at < 200, `${performance.now() - at} ms`);
-  assert.ok(reached > 0 && model.history.at(-1).iteration >= reached);
-  assert.equal((await fallow.allocate(figure1, { name: 'exs', model })).utilities.length, 2);
+  await isWithin(100, () => timeToAbort((signal) => fallow.train(setup, endless, { signal }), 300), 'an abort');
+  await isWithin(200, async () => {
+    const controller = new AbortController();
+    let reached = 0;
+    const kept = fallow.train(setup, endless, {
+      signal: controller.signal, keep: true, onProgress: ({ iteration }) => { reached = iteration; },
+    });
+    while (reached === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    const at = performance.now();
+    controller.abort();
+    const model = await kept;
+    const ms = performance.now() - at;
+    assert.ok(model.history.at(-1).iteration >= reached);
+    assert.equal((await fallow.allocate(figure1, { name: 'exs', model })).utilities.length, 2);
+    return ms;
+  }, 'a stop');
   const early = await fallow.train(setup, endless, { signal: AbortSignal.abort(), keep: true });
   assert.equal(early.history.length, 0, 'an untrained network');
 }));
@@ -141,16 +144,13 @@ test('while training occupies every worker, small requests are answered', () => 
   const training = fallow.train(setup, { ...endless, batch: 256, network: { kind: 'mlp', width: 64, depth: 3 } },
     { signal: controller.signal, keep: true });
   await new Promise((resolve) => setTimeout(resolve, 300));
-  const times = [];
-  for (let k = 0; k < 20; k++) {
+  await isWithin(100, async () => {
     const at = performance.now();
     await fallow.allocate(figure1, { name: 'pa' });
-    times.push(performance.now() - at);
-  }
+    return performance.now() - at;
+  }, 'a small request');
   controller.abort();
   await training;
-  times.sort((a, b) => a - b);
-  assert.ok(times[10] < 100, `median ${times[10]} ms`);
 }));
 
 test('bad training input is named', () => withFallow({ workers: 1 }, async (fallow) => {
