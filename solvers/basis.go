@@ -53,7 +53,7 @@ func (b *basis) read(mk *market, it *iterate, tr *tree) {
 		from, to := mk.row(k)
 		for c := from; c < to; c++ {
 			cell, x := &mk.cells[c], &it.points[c]
-			b.state[c], b.held[c] = classify(x, cell.d, cell.s*it.t[k])
+			b.state[c], b.held[c] = classify(x, mk.caps[c], cell.s*it.t[k])
 			b.money[c] = x.y * it.p[cell.column]
 		}
 	}
@@ -97,10 +97,10 @@ func (b *basis) repair(mk *market, tr *tree) bool {
 			switch {
 			case was == atZero && worth > p*(1+shade), was == atCap && worth < p*(1-shade), was == tied:
 				b.state[c], b.money[c] = basic, p*y
-			case was == basic && y < -shade*cell.d:
+			case was == basic && y < -shade*mk.caps[c]:
 				b.state[c], b.held[c] = atZero, 0
-			case was == basic && y > (1+shade)*cell.d:
-				b.state[c], b.held[c] = atCap, cell.d
+			case was == basic && y > (1+shade)*mk.caps[c]:
+				b.state[c], b.held[c] = atCap, mk.caps[c]
 			}
 			changed = changed || was != tied && was != b.state[c]
 		}

@@ -115,11 +115,11 @@ func (s *solver) smooth(lo, hi int) {
 	for k := lo; k < hi; k++ {
 		from, to := mk.row(k)
 		for i := from; i < to; i++ {
-			c, x := &mk.cells[i], &it.points[i]
+			c, d, x := &mk.cells[i], mk.caps[i], &it.points[i]
 			worth := c.s * it.t[k]
 			r := worth - it.p[c.column]
-			x.y, x.z = max(x.y, offBound*c.d), max(x.z, offBound*c.d)
-			x.l, x.h = max(-r, smoothing*worth*x.y/c.d), max(r, smoothing*worth*x.z/c.d)
+			x.y, x.z = max(x.y, offBound*d), max(x.z, offBound*d)
+			x.l, x.h = max(-r, smoothing*worth*x.y/d), max(r, smoothing*worth*x.z/d)
 		}
 	}
 }

@@ -9,6 +9,8 @@ type market struct {
 	// cells are the pairs of an agent and a scarce resource that it asks for; those of agent k are first[k] to
 	// first[k+1]. Length of first: n+1.
 	cells []cell
+	// caps are the most that the agents can use of the budgets, d in (0, 1]. They belong to cells.
+	caps  []float64
 	first []int32
 	// agents has length n.
 	agents []agent
@@ -17,9 +19,8 @@ type market struct {
 }
 
 type cell struct {
-	column int32   // scarce resource
 	s      float64 // utility per unit of the budget, positive
-	d      float64 // the cap: the most that the agent can use of the budget, in (0, 1]
+	column int32   // scarce resource
 }
 
 type agent struct {
@@ -41,7 +42,7 @@ func (s *solver) presolve(in *core.Instance, allocation []float64) error {
 		return err
 	}
 	mk := &s.mk
-	mk.cells, mk.agents, mk.first = mk.cells[:0], mk.agents[:0], append(mk.first[:0], 0)
+	mk.cells, mk.caps, mk.agents, mk.first = mk.cells[:0], mk.caps[:0], mk.agents[:0], append(mk.first[:0], 0)
 	clear(allocation)
 	for i := range in.N {
 		if i > 0 && i%s.block(in.M) == 0 {
@@ -98,7 +99,7 @@ func (s *solver) addAgent(in *core.Instance, i int, bundle []float64) {
 		}
 		if j := s.column[m]; j >= 0 && x/b >= negligibleCap {
 			d := x / b
-			mk.cells = append(mk.cells, cell{j, s.worth[m] / d, d})
+			mk.cells, mk.caps = append(mk.cells, cell{s.worth[m] / d, j}), append(mk.caps, d)
 			continue
 		}
 		bundle[m] = x / max(1, min(s.asked[m], 1+roundingSlack))

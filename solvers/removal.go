@@ -53,7 +53,7 @@ func (b *basis) nextEvent(mk *market, tr *tree) event {
 	var next event
 	for i, e := range tr.edges {
 		if flow, below := tr.flow[i], tr.below[i]; e.toAgent {
-			next.earlier(below/(b.p[e.column]*mk.cells[e.cell].d-flow), e.cell, atCap)
+			next.earlier(below/(b.p[e.column]*mk.caps[e.cell]-flow), e.cell, atCap)
 		} else if below > 0 {
 			next.earlier(below/flow, e.cell, atZero)
 		}
@@ -90,7 +90,7 @@ func (b *basis) pivot(mk *market, ev event) {
 	case basic:
 		b.setBasic(mk, ev.cell)
 	case atCap:
-		b.setHeld(mk, ev.cell, atCap, mk.cells[ev.cell].d)
+		b.setHeld(mk, ev.cell, atCap, mk.caps[ev.cell])
 	default:
 		b.setHeld(mk, ev.cell, atZero, 0)
 	}

@@ -96,7 +96,7 @@ func (s *solver) clip(lo, hi int) {
 	_, to := s.mk.row(hi - 1)
 	for c := from; c < to; c++ {
 		x, cell := &s.it.points[c], &s.mk.cells[c]
-		x.y = max(0, min(x.y, cell.d))
+		x.y = max(0, min(x.y, s.mk.caps[c]))
 		s.sum[cell.column] += x.y
 	}
 }

@@ -70,10 +70,11 @@ func (s *solver) sumAtLevel(lo, hi int) {
 	for k := lo; k < hi; k++ {
 		w := mk.agents[k].w
 		from, to := mk.row(k)
-		for _, c := range mk.cells[from:to] {
-			q := c.d / (c.d + w*s.level[c.column])
-			s.sum[c.column] += (1 - q) * c.d
-			s.slope[c.column] += w * q * q
+		for i := from; i < to; i++ {
+			j, d := mk.cells[i].column, mk.caps[i]
+			q := d / (d + w*s.level[j])
+			s.sum[j] += (1 - q) * d
+			s.slope[j] += w * q * q
 		}
 	}
 }
@@ -86,10 +87,10 @@ func (s *solver) startPrimal(lo, hi int) {
 		cells, points := mk.cells[from:to], it.points[from:to]
 		u := a.c
 		for i := range points {
-			c := &cells[i]
+			c, d := &cells[i], mk.caps[from+i]
 			wl := a.w * s.level[c.column]
-			fill := min(wl/(c.d+wl), maxFill)
-			points[i].y, points[i].z = c.d*fill, c.d*(1-fill)
+			fill := min(wl/(d+wl), maxFill)
+			points[i].y, points[i].z = d*fill, d*(1-fill)
 			u += c.s * points[i].y
 		}
 		it.u[k], it.t[k] = u, a.w/u

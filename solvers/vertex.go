@@ -12,8 +12,6 @@ const (
 	// decided is by how much allocation and multiplier, both relative, must differ for a cell to be plainly at a bound or
 	// between. At 2 about half of the iterations are saved, and three of four looks at the vertex succeed.
 	decided = 2
-	// undecided and cellsPerUndecided say how many cells need not be: repairs find out so many at less than an iteration.
-	undecided, cellsPerUndecided = 10, 50
 	// tiedGap is the gap, of any agent relative to its weight, at which the vertex is looked for come what may.
 	tiedGap = 1e-10
 	// patience is how many repairs of a vertex may leave it no better. They are for the cells that are not decided; where
@@ -58,13 +56,15 @@ func (s *solver) finishAtVertex(near bool) (bool, error) {
 	return false, nil
 }
 
-// mostlyDecided reports whether it is clear of all but a few cells what they are at.
+// mostlyDecided reports whether it is clear what the cells are at, of all but so few that repairs find out at less than
+// the price of an iteration.
 func (s *solver) mostlyDecided() bool {
-	left := min(undecided, len(s.mk.cells)/cellsPerUndecided)
+	cells := len(s.mk.cells)
+	left := min(cells/50, 10+cells/10000)
 	for k := range s.mk.agents {
 		from, to := s.mk.row(k)
 		for c := from; c < to; c++ {
-			x, worth, d := &s.it.points[c], s.mk.cells[c].s*s.it.t[k], s.mk.cells[c].d
+			x, worth, d := &s.it.points[c], s.mk.cells[c].s*s.it.t[k], s.mk.caps[c]
 			y, l, z, h := x.y*worth, x.l*d, x.z*worth, x.h*d
 			if y < decided*l && l < decided*y || z < decided*h && h < decided*z {
 				if left--; left < 0 {
@@ -83,7 +83,7 @@ func (b *basis) write(mk *market, it *iterate) {
 		from, to := mk.row(k)
 		for c := from; c < to; c++ {
 			y := b.amount(mk, c)
-			it.points[c].y, it.points[c].z = y, mk.cells[c].d-y
+			it.points[c].y, it.points[c].z = y, mk.caps[c]-y
 		}
 		it.u[k] = b.utility(mk, k)
 		it.t[k] = mk.agents[k].w / it.u[k]
@@ -109,11 +109,11 @@ func (b *basis) certify(mk *market, r int) core.Certificate {
 		t := w / b.utility(mk, k) * (1 - shade)
 		from, to := mk.row(k)
 		for c := from; c < to; c++ {
-			cell, y := &mk.cells[c], b.amount(mk, c)
+			cell, d, y := &mk.cells[c], mk.caps[c], b.amount(mk, c)
 			b.sold[cell.column] += y
 			lack := cell.s*t - b.p[cell.column]
 			if lack > 0 {
-				lack *= cell.d - y
+				lack *= d - y
 			} else {
 				lack *= -y
 			}
@@ -121,11 +121,11 @@ func (b *basis) certify(mk *market, r int) core.Certificate {
 			if lack > residual*w {
 				residual = lack / w
 			}
-			if y < -residual*cell.d {
-				residual = -y / cell.d
+			if y < -residual*d {
+				residual = -y / d
 			}
-			if y-cell.d > residual*cell.d {
-				residual = (y - cell.d) / cell.d
+			if y-d > residual*d {
+				residual = (y - d) / d
 			}
 		}
 	}
