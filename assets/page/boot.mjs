@@ -6,7 +6,8 @@ import { Progress, compile } from './wasm.mjs';
 
 const near = (name) => new URL(name, import.meta.url);
 const line = document.getElementById('boot');
-const say = (text) => { if (line.textContent !== text) line.textContent = text; };
+let broken = false;
+const say = (text) => { if (!broken && line.textContent !== text) line.textContent = text; };
 
 startThemeSwitch(document.getElementById('theme'));
 
@@ -61,6 +62,7 @@ function host(engine) {
 function failed(reason) {
   say(`The figures cannot move: ${reason}. The text and the pictures stay readable; reloading the page may help.`);
   line.classList.add('problem');
+  broken = true;
 }
 
 function download(name, bytes) {

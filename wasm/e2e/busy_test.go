@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"encoding/json"
+	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -86,4 +87,22 @@ func longest(events []traceEvent) time.Duration {
 		}
 	}
 	return time.Duration(most) * time.Microsecond
+}
+
+// A slider answers within a frame or two: its move renders its own figure only.
+func TestSliderMovesAreCheap(t *testing.T) {
+	v := open(t, desktop)
+	v.ready()
+	v.move("#report-memory", -50)
+	v.waitText(".score.pf .verdict", "lying pays")
+	busy := v.longestTask(func() {
+		for position := -49; position < 0; position++ {
+			v.move("#report-memory", position)
+			eval[bool](v, "new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(() => next(true))))")
+		}
+	})
+	t.Logf("the longest task of 49 moves took %v of processor time", busy)
+	if busy == 0 || busy > 50*time.Millisecond {
+		t.Errorf("a slider's move kept the page busy for %v", busy)
+	}
 }

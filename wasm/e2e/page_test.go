@@ -109,3 +109,22 @@ func TestTheme(t *testing.T) {
 	v.wait("the page is still light", background+" !== "+quoted(dark))
 	v.ready()
 }
+
+// Where a part of the page cannot be had, a sentence says so, and what was there stays.
+func TestFailsWell(t *testing.T) {
+	for lacking, place := range map[string]string{
+		"app.wasm": "#boot", "engine.wasm": "#boot", "vugu.js": "#boot", "models/2x2.safetensors": ".bench .problem",
+	} {
+		s := desktop
+		s.lacking = lacking
+		v := open(t, s)
+		if place != "#boot" {
+			v.ready()
+			v.move("#lie-value-1", 50)
+		}
+		v.wait("a sentence says what is wrong without "+lacking, "/404|could not be loaded/.test(document.querySelector("+quoted(place)+").textContent)")
+		if got := v.text(".score.pf .number"); got != "0.750" {
+			t.Errorf("without %s the first picture says %q", lacking, got)
+		}
+	}
+}

@@ -52,9 +52,10 @@ func TestMain(m *testing.M) {
 
 // visit is a tab on the site.
 type visit struct {
-	t      *testing.T
-	ctx    context.Context
-	origin string
+	t       *testing.T
+	ctx     context.Context
+	origin  string
+	lacking string
 
 	mu       sync.Mutex
 	trouble  []string
@@ -67,6 +68,8 @@ type settings struct {
 	dark          bool
 	noScripts     bool
 	reducedMotion bool
+	// lacking is a file that the site answers 404 for; what the browser says of that is expected.
+	lacking string
 }
 
 var desktop = settings{width: 1280, height: 800}
@@ -88,13 +91,13 @@ func (v *visit) load() {
 // blank opens a tab that has not gone anywhere.
 func blank(t *testing.T, s settings) *visit {
 	t.Helper()
-	server := httptest.NewServer(site(*dist))
+	server := httptest.NewServer(site(*dist, s.lacking))
 	t.Cleanup(server.Close)
 	ctx, cancel := chromedp.NewContext(browser)
 	t.Cleanup(cancel)
 	ctx, cancelTime := context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(cancelTime)
-	v := &visit{t: t, ctx: ctx, origin: server.URL}
+	v := &visit{t: t, ctx: ctx, origin: server.URL, lacking: s.lacking}
 	v.listen()
 	v.emulate(s)
 	t.Cleanup(v.judge)
@@ -102,10 +105,14 @@ func blank(t *testing.T, s settings) *visit {
 }
 
 // site serves the built files as a plain static host would, without ever caching them.
-func site(dir string) http.Handler {
+func site(dir, lacking string) http.Handler {
 	files := http.FileServer(http.Dir(dir))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
+		if lacking != "" && strings.HasSuffix(r.URL.Path, "/"+lacking) {
+			http.NotFound(w, r)
+			return
+		}
 		if strings.HasSuffix(r.URL.Path, ".mjs") {
 			w.Header().Set("Content-Type", "text/javascript")
 		}
@@ -121,6 +128,9 @@ func (v *visit) listen() {
 		for m, err := range chromedp.Console(v.ctx) {
 			if err != nil {
 				return
+			}
+			if v.lacking != "" && (strings.HasSuffix(m.URL, v.lacking) || strings.Contains(m.Text, v.lacking)) {
+				continue
 			}
 			if m.Type == "error" || m.Type == "warning" || m.Type == chromedp.ConsoleException {
 				v.note(fmt.Sprintf("console %s: %s (%s:%d)", m.Type, m.Text, m.URL, m.Line))
