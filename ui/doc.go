@@ -8,6 +8,14 @@
 // and passes what the visitor does to its control (gamecontrol.go), which changes the state and asks the engine. A
 // control's methods run with the page locked; it asks through World.Ask, which comes back with the page locked.
 //
+// # How a figure is added
+//
+// Its state goes to package state (embed Changes, touch it on every change), its control to Page (NewPage, Start,
+// Changes, Problem and, if its first view is computed by the build, snapshot; Charts for its pictures), its component to
+// root.vugu, inside an element that asks moved. Prose goes to essay/NAME.html and an element with :data-prose='"NAME"'.
+// A chart is a function in assets/charts with the same signature as the others. The tests of this package check the
+// rules below for every figure that is in the tree.
+//
 // # What vugu needs to be told
 //
 //   - It has no diff: each render sends its whole tree again. So Root renders a figure only when its state's Changes

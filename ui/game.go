@@ -52,8 +52,13 @@ func (g *Game) mover(s slider) func(int) {
 
 func (g *Game) reported(s slider) string { return words.Number(g.state().Report[s.resource], 3) }
 
+// spoken is what a screen reader says at a slider: the report, and what it does to the reader.
 func (g *Game) spoken(s slider) string {
-	return "worth " + g.reported(s) + "; in truth " + words.Number(s.truth, 3)
+	var effects []string
+	for _, p := range g.state().Computed() {
+		effects = append(effects, p.Said+" "+words.Change(p.Now/p.Honest-1, 1))
+	}
+	return "worth " + g.reported(s) + "; in truth " + s.truthText() + ". What you get: " + words.Join(effects...)
 }
 
 func (g *Game) searchLabel() string {
@@ -67,7 +72,7 @@ func (g *Game) searchLabel() string {
 func (g *Game) chartLabel() string {
 	text := "Your true utility against what you say memory is worth, one curve a rule. Now: "
 	var now []string
-	for _, p := range g.state().Players {
+	for _, p := range g.state().Computed() {
 		now = append(now, p.Said+" "+words.Fixed(p.Now, 3))
 	}
 	return text + words.Join(now...) + "."

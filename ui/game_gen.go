@@ -125,7 +125,7 @@ func (c *Game) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn.SetInnerHTML(vugu.HTML("What you truly get"))
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
 			vgparent.AppendChild(vgn)
-			for _, p := range c.state().Players {
+			for _, p := range c.state().Computed() {
 				var vgiterkey interface{} = p.Name
 				_ = vgiterkey
 				p := p

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -108,6 +109,24 @@ func TestOnlyWhatMovedIsRendered(t *testing.T) {
 	for name, sent := range figures() {
 		if sent != (name == "game") {
 			t.Errorf("the game moved; figure %s rendered: %v", name, sent)
+		}
+	}
+}
+
+// Every figure's changes are the page's: otherwise nothing would be rendered.
+func TestEveryChangeCounts(t *testing.T) {
+	page, _ := newSettledPage(t, &fakeEngine{})
+	figures := reflect.ValueOf(page).Elem()
+	for k := range figures.NumField() {
+		name := figures.Type().Field(k).Name
+		figure, ok := figures.Field(k).Elem().FieldByName("State").Interface().(interface{ Touch() })
+		if !ok {
+			t.Errorf("the state of %s cannot be touched", name)
+			continue
+		}
+		before := page.Changes()
+		if figure.Touch(); page.Changes() == before {
+			t.Errorf("a change of %s is not one of the page", name)
 		}
 	}
 }

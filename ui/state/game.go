@@ -155,14 +155,20 @@ func (g *Game) ShowCurve(p int, honest *fallow.Outcome, outs []*fallow.Outcome) 
 // Full is the utility at the end of the game's scales: a bit more than any report gets the reader.
 func (g *Game) Full() float64 { return 1 }
 
-// Complete reports whether every player has been computed.
-func (g *Game) Complete() bool {
+// Computed are the players of which everything that is shown is known: all but a network that has just come.
+func (g *Game) Computed() []Player {
+	var computed []Player
 	for _, p := range g.Players {
-		if p.Curve == nil || p.Bundle == nil {
-			return false
+		if p.Curve != nil && p.Bundle != nil {
+			computed = append(computed, p)
 		}
 	}
-	return true
+	return computed
+}
+
+// Complete reports whether every player has been computed.
+func (g *Game) Complete() bool {
+	return len(g.Computed()) == len(g.Players)
 }
 
 // SetNetwork adds rule to the players, or puts it in place of the network that is there.
