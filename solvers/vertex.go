@@ -46,7 +46,7 @@ func (s *solver) finishAtVertex(near bool) (bool, error) {
 			b.write(mk, &s.it)
 			return true, nil
 		}
-		if !near && b.ties > 0 || !b.repair(mk, &s.tree) {
+		if !near && b.ties > s.spare() || !b.repair(mk, &s.tree) {
 			return false, nil
 		}
 		if b.certificate.Residual < best {
@@ -56,11 +56,15 @@ func (s *solver) finishAtVertex(near bool) (bool, error) {
 	return false, nil
 }
 
-// mostlyDecided reports whether it is clear what the cells are at, of all but so few that repairs find out at less than
-// the price of an iteration.
-func (s *solver) mostlyDecided() bool {
+// spare is how many cells may be undecided: so few that repairs find out at less than the price of an iteration.
+func (s *solver) spare() int {
 	cells := len(s.mk.cells)
-	left := min(cells/50, 10+cells/10000)
+	return min(cells/50, 10+cells/10000)
+}
+
+// mostlyDecided reports whether it is clear what all but a few cells are at.
+func (s *solver) mostlyDecided() bool {
+	left := s.spare()
 	for k := range s.mk.agents {
 		from, to := s.mk.row(k)
 		for c := from; c < to; c++ {
