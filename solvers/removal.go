@@ -53,9 +53,9 @@ func (b *basis) nextEvent(mk *market, tr *tree) event {
 	var next event
 	for i, e := range tr.edges {
 		if flow, below := tr.flow[i], tr.below[i]; e.toAgent {
-			next.earlier(below/(b.p[e.column]*mk.caps[e.cell]-flow), e.cell, atCap)
+			next.earlier(below, b.p[e.column]*mk.caps[e.cell]-flow, e.cell, atCap)
 		} else if below > 0 {
-			next.earlier(below/flow, e.cell, atZero)
+			next.earlier(below, flow, e.cell, atZero)
 		}
 	}
 	for k := range mk.agents {
@@ -66,22 +66,23 @@ func (b *basis) nextEvent(mk *market, tr *tree) event {
 				continue
 			}
 			worth, p := cell.s*b.t[k], b.p[cell.column]
-			switch {
-			case b.state[c] == tied:
-				next.earlier(1, c, basic)
-			case inside && b.state[c] == atCap:
-				next.earlier(p/worth, c, basic)
-			case !inside && b.state[c] == atZero:
-				next.earlier(worth/p, c, basic)
+			switch state := b.state[c]; {
+			case state == tied:
+				next.earlier(1, 1, c, basic)
+			case inside && state == atCap:
+				next.earlier(p, worth, c, basic)
+			case !inside && state == atZero:
+				next.earlier(worth, p, c, basic)
 			}
 		}
 	}
 	return next
 }
 
-func (ev *event) earlier(factor float64, c int32, to state) {
-	if factor > ev.factor {
-		*ev = event{min(1, factor), c, to}
+// earlier makes ev the event at which cell c goes to a state at the factor a/b, if that comes before.
+func (ev *event) earlier(a, b float64, c int32, to state) {
+	if a > ev.factor*b { // few get here, and are worth a division
+		*ev = event{min(1, a/b), c, to}
 	}
 }
 
