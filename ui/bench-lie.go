@@ -109,10 +109,12 @@ func (c *BenchLie) found(r state.Result) string {
 	switch {
 	case r.Found == nil:
 		return ""
-	case r.Found.Gain <= state.PayingGain*r.Found.Truthful:
+	case r.Found.Gain <= state.NoGain*r.Found.Truthful:
 		return "no lie that pays, of " + strconv.Itoa(r.Found.Evaluations) + " tried"
 	case r.Found.Truthful == 0:
 		return "at least " + number3(r.Found.Best) + " instead of nothing"
+	case !c.pays(r):
+		return "the best of " + strconv.Itoa(r.Found.Evaluations) + " gains less than 0.1\u202f%"
 	}
 	return "the best of " + strconv.Itoa(r.Found.Evaluations) + " gains at least " + words.Percent(r.Found.Gain/r.Found.Truthful, 1)
 }

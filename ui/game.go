@@ -83,19 +83,25 @@ func (g *Game) found() string {
 	if !g.state().Searched {
 		return ""
 	}
-	text, fair, tried := "", []string(nil), 0
+	text, tried := "", 0
+	var hardly, never []string
 	for _, p := range g.state().Players {
 		tried += p.Lie.Evaluations
-		gain := p.Lie.Gain / p.Lie.Truthful
-		if gain <= state.PayingGain {
-			fair = append(fair, p.Said)
-			continue
+		switch gain := p.Lie.Gain / p.Lie.Truthful; {
+		case gain <= state.NoGain:
+			never = append(never, p.Said)
+		case gain <= state.PayingGain:
+			hardly = append(hardly, p.Said)
+		default:
+			text += p.Name + ": say " + words.Number(p.Lie.Values[1]/p.Lie.Values[0], 3) +
+				" and get at least " + words.Percent(gain, 1) + " more. "
 		}
-		text += p.Name + ": say " + words.Number(p.Lie.Values[1]/p.Lie.Values[0], 3) +
-			" and get at least " + words.Percent(gain, 1) + " more. "
 	}
-	if fair != nil {
-		text += "No lie pays under " + words.Join(fair...) + ". "
+	if hardly != nil {
+		text += "Under " + words.Join(hardly...) + " the best lie gains less than 0.1\u202f%. "
+	}
+	if never != nil {
+		text += "No lie pays under " + words.Join(never...) + ". "
 	}
 	return text + strconv.Itoa(tried) + " lies tried."
 }

@@ -29,9 +29,12 @@ func (g *Game) ShowLies(lies []*fallow.BestResponse) {
 	}
 }
 
-// PayingGain is the relative gain below which the page says that lying does not pay: far above what a search's
-// rounding can produce, far below what a person would notice.
-const PayingGain = 1e-4
+// Relative gains. Below NoGain is what a search's rounding can produce; below PayingGain is what would be written as
+// 0.0 %, which nobody lies for.
+const (
+	NoGain     = 1e-6
+	PayingGain = 5e-4
+)
 
 // scaledReport puts a report on the sliders' scale, where a GPU is worth about what it truly is: mechanisms look only
 // at an agent's ratios.

@@ -1,0 +1,50 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"fallow/ui/fallow"
+)
+
+func TestVerdicts(t *testing.T) {
+	for _, c := range []struct {
+		now, honest float64
+		kind, text  string
+	}{
+		{.875, .75, "pays", "a sixth more (+16.7\u202f%): lying pays"},
+		{.4375, .45, "costs", "−2.8\u202f%: lying costs you"},
+		{.75, .75, "even", "0: nothing gained, nothing lost"},
+		{.75 * (1 + 4e-4), .75, "even", "0: nothing gained, nothing lost"},
+		{0, 0, "even", "0: nothing gained, nothing lost"},
+		{.1, 0, "pays", "something instead of nothing: lying pays"},
+		{0, .5, "costs", "nothing left (−100.0\u202f%): lying costs you"},
+	} {
+		if got := verdictOf(c.now, c.honest); got.Kind != c.kind || got.Text != c.text {
+			t.Errorf("%g after %g: got %q (%s), want %q (%s)", c.now, c.honest, got.Text, got.Kind, c.text, c.kind)
+		}
+	}
+}
+
+// What a search found is told as large, as negligible or as nothing; never as "at least 0 %".
+func TestFoundIsToldHonestly(t *testing.T) {
+	page, d := newSettledPage(t, &fakeEngine{bestResponse: func(mech fallow.Mechanism) *fallow.BestResponse {
+		gain := map[string]float64{"pf": .125, "pa": 3e-4, "uniform": 0}[mech.Name]
+		return &fallow.BestResponse{Values: []float64{1, .25}, Truthful: .75, Best: .75 + gain, Gain: gain, Evaluations: 300}
+	}})
+	d.do(page.Game.FindLies)
+	d.settle()
+	got := (&Game{Control: page.Game}).found()
+	for _, want := range []string{
+		"Proportional fairness: say 0.25 and get at least 16.7\u202f% more.",
+		"Under partial allocation the best lie gains less than 0.1\u202f%.",
+		"No lie pays under the uniform rule.", "900 lies tried.",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q lacks %q", got, want)
+		}
+	}
+	if page.Game.State.Report[1] != .25 {
+		t.Errorf("the sliders stand at %v", page.Game.State.Report)
+	}
+}
