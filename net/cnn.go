@@ -14,7 +14,7 @@ const kernelSize = 3
 // resources' features.
 type cnn[T kernels.Float] struct{ width, depth int }
 
-func (l cnn[T]) outputs(g *autodiff.Graph[T], cells *autodiff.Node[T], agents, resources int, h head[T]) outputs[T] {
+func (l cnn[T]) outputs(g *autodiff.Graph[T], cells *autodiff.Node[T], agents, resources int, h head[T]) (logits, handicaps *autodiff.Node[T]) {
 	x := g.Reshape(cells, agents, cells.Size()/agents)
 	for k := range l.depth {
 		name := fmt.Sprintf("hidden.%d", k)
@@ -24,12 +24,11 @@ func (l cnn[T]) outputs(g *autodiff.Graph[T], cells *autodiff.Node[T], agents, r
 }
 
 // perAgent maps one row of features for each agent to its outputs; the synthetic agent's come from their mean.
-func (h head[T]) perAgent(g *autodiff.Graph[T], rows *autodiff.Node[T], resources int) outputs[T] {
+func (h head[T]) perAgent(g *autodiff.Graph[T], rows *autodiff.Node[T], resources int) (logits, handicaps *autodiff.Node[T]) {
 	agents := h.linear(g, "logits", rows, resources)
 	synthetic := h.linear(g, "withheld", g.MeanRows("mean", rows), resources)
-	o := outputs[T]{logits: g.Stack("all logits", agents, synthetic)}
-	if h.corrects {
-		o.handicaps, o.caps = h.linear(g, "handicaps", rows, resources), h.linear(g, "caps", rows, resources)
+	if h.handicaps {
+		handicaps = h.linear(g, "handicaps", rows, resources)
 	}
-	return o
+	return g.Stack("all logits", agents, synthetic), handicaps
 }

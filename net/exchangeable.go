@@ -11,19 +11,16 @@ import (
 // it fits instances of any size.
 type exchangeable[T kernels.Float] struct{ width, depth int }
 
-func (l exchangeable[T]) outputs(g *autodiff.Graph[T], cells *autodiff.Node[T], agents, resources int, h head[T]) outputs[T] {
+func (l exchangeable[T]) outputs(g *autodiff.Graph[T], cells *autodiff.Node[T], agents, resources int, h head[T]) (logits, handicaps *autodiff.Node[T]) {
 	x := cells
 	for k := range l.depth {
 		x = g.Exchange(fmt.Sprintf("hidden.%d", k), x, agents, resources, l.width, true)
 	}
-	out := func(name string, cells *autodiff.Node[T], agents int) *autodiff.Node[T] {
-		return g.Reshape(h.linear(g, name, cells, 1), agents, resources)
-	}
+	each := h.linear(g, "logits", x, 1)
 	means := g.MeanRows("mean", g.Reshape(x, agents, resources*l.width))
-	synthetic := out("withheld", g.Reshape(means, resources, l.width), 1)
-	o := outputs[T]{logits: g.Stack("all logits", out("logits", x, agents), synthetic)}
-	if h.corrects {
-		o.handicaps, o.caps = out("handicaps", x, agents), out("caps", x, agents)
+	synthetic := h.linear(g, "withheld", g.Reshape(means, resources, l.width), 1)
+	if h.handicaps {
+		handicaps = g.Reshape(h.linear(g, "handicaps", x, 1), agents, resources)
 	}
-	return o
+	return g.Stack("all logits", g.Reshape(each, agents, resources), g.Reshape(synthetic, 1, resources)), handicaps
 }

@@ -36,7 +36,7 @@ type handicaps[T kernels.Float] struct {
 func (t *table[T]) handicappedRule() (fill *waterFill[T], shares, handicap *autodiff.Node[T]) {
 	rate := t.graph.Params().Declare(autodiff.Tensor{Name: "handicap.rate", Rows: 1, Cols: 1, Centre: handicapRate})
 	for range handicapRounds {
-		fill, shares = t.waterFill("rule", t.want, handicap, fill)
+		fill, shares = t.waterFill("rule", handicap, fill)
 		inputs := []*autodiff.Node[T]{shares}
 		if handicap != nil {
 			inputs = append(inputs, handicap)

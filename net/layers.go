@@ -16,16 +16,9 @@ type architecture struct {
 // layers are the hidden layers of a network and the linear maps to its outputs: the part of ExS-Net that may be any
 // network (section 3.1).
 type layers[T kernels.Float] interface {
-	// outputs adds the layers to g. cells holds the features of the cell of agent i and resource m in row i·M + m.
-	outputs(g *autodiff.Graph[T], cells *autodiff.Node[T], agents, resources int, h head[T]) outputs[T]
-}
-
-// outputs is what a network says about an instance.
-type outputs[T kernels.Float] struct {
-	// logits are (N+1)×M per item, the synthetic agent's last.
-	logits *autodiff.Node[T]
-	// handicaps and caps are N×M, or nil where the head does not correct a rule.
-	handicaps, caps *autodiff.Node[T]
+	// outputs adds the layers to g. cells holds the features of the cell of agent i and resource m in row i·M + m. The
+	// logits are (N+1)×M per item, the synthetic agent's last; the handicaps, if h wants them, N×M.
+	outputs(g *autodiff.Graph[T], cells *autodiff.Node[T], agents, resources int, h head[T]) (logits, handicaps *autodiff.Node[T])
 }
 
 // layersOf returns the layers that a names.
@@ -45,14 +38,15 @@ func layersOf[T kernels.Float](a architecture) layers[T] {
 
 // head says which outputs a network has.
 type head[T kernels.Float] struct {
-	// corrects asks for corrections of a rule's handicaps and caps. All outputs are then zero at the start, for every
-	// input, so that training begins at the rule.
-	corrects bool
+	// still outputs are zero at the start for every input.
+	still bool
+	// handicaps asks for corrections of the handicaps.
+	handicaps bool
 }
 
 // linear is the last linear map of a network.
 func (h head[T]) linear(g *autodiff.Graph[T], name string, x *autodiff.Node[T], out int) *autodiff.Node[T] {
-	if h.corrects {
+	if h.still {
 		return g.LinearZero(name, x, out)
 	}
 	return g.Linear(name, x, out, false)

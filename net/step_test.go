@@ -47,3 +47,8 @@ func BenchmarkStepExchangeable5x3(b *testing.B) {
 	benchmarkStep(b, sample.Setup{Agents: 5, Resources: 3, Budget: new(1.)},
 		Options{Network: Network{Exchangeable, 32, 3}, Batch: 64, Search: Search{Candidates: 8, Steps: 3, Rounds: 1, Slots: 1}})
 }
+
+// What a visitor trains at first: everything at its default.
+func BenchmarkStepDefault2x2(b *testing.B) {
+	benchmarkStep(b, sample.Setup{Agents: 2, Resources: 2}, Options{})
+}

@@ -43,15 +43,15 @@ func newTableOn[T kernels.Float](g *autodiff.Graph[T], a architecture, agents, r
 	}
 	layers := layersOf[T](a)
 	if a.Inputs == Raw {
-		o := layers.outputs(g, t.rawFeatures(), agents, resources, head[T]{})
-		t.shares = g.SoftmaxColumns("shares", o.logits)
+		logits, _ := layers.outputs(g, t.rawFeatures(), agents, resources, head[T]{})
+		t.shares = g.SoftmaxColumns("shares", logits)
 		return t
 	}
 	fill, rule, handicap := t.handicappedRule()
 	cells := t.scaleFreeFeatures(rule, handicap, a.Weighted)
-	o := layers.outputs(g, cells, agents, resources, head[T]{corrects: true})
-	_, corrected := t.waterFill("corrected rule", t.capped(o.caps), t.correct(handicap, o.handicaps), fill)
-	t.shares = t.startFrom(corrected, o.logits)
+	logits, correction := layers.outputs(g, cells, agents, resources, head[T]{still: true, handicaps: true})
+	_, corrected := t.waterFill("corrected rule", t.correct(handicap, correction), fill)
+	t.shares = t.startFrom(corrected, logits)
 	return t
 }
 

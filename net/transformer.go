@@ -15,7 +15,7 @@ const headCount = 2
 // (Xiong et al. 2020). Without positions it treats all agents alike.
 type transformer[T kernels.Float] struct{ width, depth int }
 
-func (l transformer[T]) outputs(g *autodiff.Graph[T], cells *autodiff.Node[T], agents, resources int, h head[T]) outputs[T] {
+func (l transformer[T]) outputs(g *autodiff.Graph[T], cells *autodiff.Node[T], agents, resources int, h head[T]) (logits, handicaps *autodiff.Node[T]) {
 	x := g.Linear("embedding", g.Reshape(cells, agents, cells.Size()/agents), l.width, false)
 	for k := range l.depth {
 		name := fmt.Sprintf("hidden.%d", k)

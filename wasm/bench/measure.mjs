@@ -45,7 +45,8 @@ export async function measure(load, startPeer, peerFiles, report) {
 const trainOptions = (system, iterations) => ({
   objective: { kind: 'penalty', alpha },
   network: { kind: 'mlp', width: system.width, depth: 3 },
-  search: { candidates: system.candidates, steps: system.steps },
+  // Every step has instances of its own, as the peer's does.
+  search: { candidates: system.candidates, steps: system.steps, rounds: 1, slots: 1 },
   inputs: 'raw', batch: system.batch, learningRate: 2e-3, iterations, seed,
 });
 
