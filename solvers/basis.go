@@ -39,9 +39,9 @@ const (
 	basic
 )
 
-// read sets the states of the cells from what they are near in it. The numbers follow by polish; whether they are the
-// solution is for the certificate to judge.
-func (b *basis) read(mk *market, it *iterate, tr *tree) {
+// read sets the states of the cells from what they are near in it. The numbers follow by begin and polish; whether
+// they are the solution is for the certificate to judge.
+func (b *basis) read(mk *market, it *iterate) {
 	cells := len(mk.cells)
 	if cap(b.state) < cells {
 		b.state = make([]state, cells)
@@ -57,8 +57,6 @@ func (b *basis) read(mk *market, it *iterate, tr *tree) {
 			b.money[c] = x.y * it.p[cell.column]
 		}
 	}
-	tr.reset(mk)
-	b.collect(mk)
 }
 
 // classify compares how near y is to a bound with how near the multiplier is to zero.
@@ -142,6 +140,12 @@ func (b *basis) unserved(mk *market, tr *tree, j int32) int32 {
 		}
 	}
 	return found
+}
+
+// begin makes b and tr ready for polish after read.
+func (b *basis) begin(mk *market, tr *tree) {
+	tr.reset(mk)
+	b.collect(mk)
 }
 
 // polish computes all prices, multipliers and money anew from the states of the cells. Each tree is settled from its

@@ -108,7 +108,7 @@ func FuzzMechanisms(f *testing.F) {
 			}
 		}
 		dv, dx := make([]float64, in.M), make([]float64, in.M)
-		if err := pf.ReportGradient(in, 0, in.Row(in.Values, 0), in.Row(in.Demands, 0), dv, dx); err == nil && promised(in) {
+		if err := pf.ReportGradient(in, 0, in.Row(in.Values, 0), in.Row(in.Demands, 0), dv, dx); err == nil {
 			checkFinite(t, "gradient", append(dv, dx...))
 		}
 	})

@@ -1,6 +1,7 @@
 package solvers
 
 import (
+	"math"
 	"slices"
 
 	"fallow/core"
@@ -19,6 +20,7 @@ const (
 // ReportGradient writes to dv and dx (length M) the gradient of agent's utility, at the given true values and demands,
 // with respect to what it reports in in, by implicit differentiation of the KKT conditions; the package documentation
 // has the formulas. At a kink dx is the derivative to the right, except that of a demand of zero, which is given as 0.
+// The error is as of Allocate, or a *NotSolvedError because utilities overflow.
 func (pf *PF) ReportGradient(in *core.Instance, agent int, values, demands, dv, dx []float64) error {
 	if err := pf.Allocate(in, &pf.scratch); err != nil {
 		return err
@@ -32,7 +34,16 @@ func (pf *PF) ReportGradient(in *core.Instance, agent int, values, demands, dv, 
 	}
 	clear(dv)
 	clear(dx)
-	return pf.solver.reportGradient(in, agent, pf.gain, dv, dx)
+	if err := pf.solver.reportGradient(in, agent, pf.gain, dv, dx); err != nil {
+		return err
+	}
+	for m := range dv {
+		if sum := dv[m] + dx[m]; math.IsNaN(sum) || math.IsInf(sum, 0) {
+			c := pf.scratch.Certificate
+			return &NotSolvedError{StatusNumbers, c.Gap, c.Residual, c.Iterations}
+		}
+	}
+	return nil
 }
 
 // reportGradient adds to dv and dx the gradient of Σ gain·a over the agent's bundle. The market must be solved.

@@ -1,6 +1,10 @@
 package solvers
 
-import "fallow/core"
+import (
+	"slices"
+
+	"fallow/core"
+)
 
 // market is the part of an instance that has to be solved: the resources that are scarce and the agents that ask for
 // any of them. Its units are such that every budget is 1, the weights sum to 1, and an agent that gets all it asks for
@@ -45,10 +49,8 @@ func (s *solver) presolve(in *core.Instance, allocation []float64) error {
 	mk.cells, mk.caps, mk.agents, mk.first = mk.cells[:0], mk.caps[:0], mk.agents[:0], append(mk.first[:0], 0)
 	clear(allocation)
 	for i := range in.N {
-		if i > 0 && i%s.block(in.M) == 0 {
-			if err := s.pulse(); err != nil {
-				return err
-			}
+		if err := s.pulseAt(i, in.M); err != nil {
+			return err
 		}
 		s.addAgent(in, i, in.Row(allocation, i))
 	}
@@ -59,19 +61,20 @@ func (s *solver) presolve(in *core.Instance, allocation []float64) error {
 // findScarce finds the resources of which the caps add up to more than the budget.
 func (s *solver) findScarce(in *core.Instance) error {
 	s.asked = core.Zeroed(s.asked, in.M)
+	cells := 0
 	for i := range in.N {
-		if i > 0 && i%s.block(in.M) == 0 {
-			if err := s.pulse(); err != nil {
-				return err
-			}
+		if err := s.pulseAt(i, in.M); err != nil {
+			return err
 		}
 		demands := in.Row(in.Demands, i)
 		for m, b := range in.Budgets {
 			if x := usable(demands[m], b); x > 0 {
 				s.asked[m] += x / b
+				cells++
 			}
 		}
 	}
+	s.mk.cells, s.mk.caps = slices.Grow(s.mk.cells[:0], cells), slices.Grow(s.mk.caps[:0], cells)
 	s.column = s.column[:0]
 	s.mk.resource = s.mk.resource[:0]
 	for m, asked := range s.asked {

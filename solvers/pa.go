@@ -83,7 +83,8 @@ func (p *partial) readStart() {
 		return
 	}
 	b := &p.full.basis
-	b.read(mk, &p.full.it, &p.full.tree)
+	b.read(mk, &p.full.it)
+	b.begin(mk, &p.full.tree)
 	b.polish(mk, &p.full.tree)
 	if p.vertex = b.proved(mk, -1); p.vertex {
 		for k := range p.utilities {

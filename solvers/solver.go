@@ -74,6 +74,9 @@ func (s *solver) export(in *core.Instance, allocation, prices []float64) error {
 	}
 	total := 0.0
 	for k := range mk.agents {
+		if err := s.pulseAt(k, mk.m()); err != nil {
+			return err
+		}
 		i := int(mk.agents[k].index)
 		total += in.Weights[i]
 		from, to := mk.row(k)
@@ -106,10 +109,8 @@ func (s *solver) certify(in *core.Instance, allocation, prices []float64, status
 	cf := &s.certifier
 	cf.reset(in, allocation, prices)
 	for i := range in.N {
-		if i > 0 && i%s.block(in.M) == 0 {
-			if err := s.pulse(); err != nil {
-				return core.Certificate{}, err
-			}
+		if err := s.pulseAt(i, in.M); err != nil {
+			return core.Certificate{}, err
 		}
 		cf.agent(i)
 	}
@@ -139,8 +140,16 @@ func (s *solver) sweep(pass func(s *solver, lo, hi int)) error {
 	return nil
 }
 
-// block is how many rows of m entries go between two pulses.
+// block is how many rows of m entries are swept at a time.
 func (s *solver) block(m int) int { return max(1, blockCells/m) }
+
+// pulseAt is pulse at every so many rows of m entries.
+func (s *solver) pulseAt(row, m int) error {
+	if row == 0 || row%(s.block(m)*blocksPerPulse) != 0 {
+		return nil
+	}
+	return s.pulse()
+}
 
 // pulseBetween is pulse between two parts of an iteration, if they take long.
 func (s *solver) pulseBetween() error {

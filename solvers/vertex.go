@@ -32,7 +32,11 @@ func (s *solver) finishAtVertex(near bool) (bool, error) {
 		return false, nil
 	}
 	mk, b := &s.mk, &s.basis
-	b.read(mk, &s.it, &s.tree)
+	b.read(mk, &s.it)
+	if err := s.pulseBetween(); err != nil {
+		return false, err
+	}
+	b.begin(mk, &s.tree)
 	best := math.Inf(1)
 	for failures := 0; failures < patience; failures++ {
 		if err := s.pulseBetween(); err != nil {
