@@ -52,8 +52,9 @@ func decode(data []byte) *core.Instance {
 }
 
 // promised reports whether in is one of those that must be solved: demands and budgets over 12 orders of magnitude,
-// values over 9, weights over 6.
+// values over 9, weights over 6, none of them so far from 1 that prices or utilities leave the range of numbers.
 func promised(in *core.Instance) bool {
+	const far = 1e100
 	orders := func(lists ...[]float64) float64 {
 		least, most := math.Inf(1), 0.0
 		for _, list := range lists {
@@ -62,6 +63,9 @@ func promised(in *core.Instance) bool {
 					least, most = min(least, x), max(most, x)
 				}
 			}
+		}
+		if most > far || least < 1/far {
+			return math.Inf(1)
 		}
 		return math.Log10(most / least)
 	}

@@ -120,7 +120,9 @@ func (s *solver) certify(in *core.Instance, allocation, prices []float64, status
 		return certificate, nil
 	}
 	if status == "" {
-		status = StatusInaccurate
+		if status = StatusInaccurate; math.IsNaN(certificate.Gap) || math.IsInf(certificate.Gap, 0) {
+			status = StatusNumbers // of the prices of a unit, say, which may underflow where those of budgets do not
+		}
 	}
 	return certificate, &NotSolvedError{status, certificate.Gap, certificate.Residual, certificate.Iterations}
 }

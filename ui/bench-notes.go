@@ -25,7 +25,8 @@ func (c *BenchSplits) price(r state.Result, m int) string {
 	return "price " + tiny3(prices[m]) + " a unit, " + tiny3(prices[m]*c.Answer.Truth.Budgets[m]) + " in all"
 }
 
-// notes are what there is to say about how r came to its division.
+// notes are what there is to say about how r came to its division: at least a sentence, since an element that loses its
+// last child keeps in the browser what was in it.
 func (c *BenchSplits) notes(r state.Result) []string {
 	out := c.outcome(r)
 	var sentences []string
@@ -42,9 +43,13 @@ func (c *BenchSplits) notes(r state.Result) []string {
 		sentences = append(sentences, proofOfParts(out.Certificate))
 	case state.Lottery.Mechanism.Name:
 		if odds := c.each(out.Ratios, " with probability ", " with "); odds != "" {
-			sentences = append(sentences, "A coin for each team: "+odds+" gets its whole share under proportional fairness, otherwise nothing. The bars show the average.")
+			sentences = append(sentences, "A coin for each team decides who gets its whole share under proportional fairness: "+odds+". Otherwise it gets nothing; the bars show the average.")
 		}
 		sentences = append(sentences, proofOfParts(out.Certificate))
+	case state.UniformRule.Mechanism.Name:
+		sentences = append(sentences, "Of each resource everybody gets what it asks for, up to a common cap. What things are worth is ignored.")
+	default:
+		sentences = append(sentences, "The network’s own division; no optimum is claimed.")
 	}
 	return said(sentences)
 }
@@ -67,8 +72,8 @@ func proof(c *fallow.Certificate) string {
 		return ""
 	}
 	gap := words.Scientific(max(c.Gap, finest), 0)
-	return "This division is " + provenWords(c) + ": no other division has more than " + gap +
-		" of itself more welfare (the weighted geometric mean of utilities), and no condition of an optimum is off by more than " +
+	return "This division is " + provenWords(c) + ": no other division has welfare (the weighted geometric mean of utilities) that is larger by more than a part of " +
+		gap + ", and no condition of an optimum is off by more than " +
 		words.Scientific(max(c.Residual, finest), 0) + "."
 }
 

@@ -14,8 +14,8 @@ func TestCertificatesInWords(t *testing.T) {
 		gap, residual float64
 		want          []string
 	}{
-		{2e-12, 3e-11, []string{"proved optimal to 10⁻⁹:", "more than 2\u2009×\u200910⁻¹² of itself more welfare", "more than 3\u2009×\u200910⁻¹¹."}},
-		{0, -1e-17, []string{"proved optimal to 10⁻⁹:", "more than 1\u2009×\u200910⁻¹⁵ of itself"}},
+		{2e-12, 3e-11, []string{"proved optimal to 10⁻⁹:", "larger by more than a part of 2\u2009×\u200910⁻¹²,", "more than 3\u2009×\u200910⁻¹¹."}},
+		{0, -1e-17, []string{"proved optimal to 10⁻⁹:", "more than a part of 1\u2009×\u200910⁻¹⁵,"}},
 		{2e-7, 1e-12, []string{"proved optimal only to 2\u2009×\u200910⁻⁷:"}},
 		{1e-12, 4e-6, []string{"proved optimal only to 4\u2009×\u200910⁻⁶:"}},
 	} {
@@ -56,7 +56,7 @@ func TestNotesOnTheBench(t *testing.T) {
 	}{
 		{pf, "This division is proved optimal"},
 		{result(state.PartialAllocation, ratios), "Vision keeps 70\u202f% and Language 50\u202f%. The rest is held back."},
-		{result(state.Lottery, ratios), "Vision with probability 70\u202f% and Language with 50\u202f% gets its whole share"},
+		{result(state.Lottery, ratios), "Vision with probability 70\u202f% and Language with 50\u202f%. Otherwise"},
 	} {
 		if got := strings.Join(c.notes(n.result), " "); !strings.Contains(got, n.want) {
 			t.Errorf("%s: %q lacks %q", n.result.Name, got, n.want)
@@ -65,8 +65,14 @@ func TestNotesOnTheBench(t *testing.T) {
 			t.Errorf("%s: price %q", n.result.Name, got)
 		}
 	}
-	if got := c.notes(result(state.UniformRule, fallow.Outcome{})); got != nil {
-		t.Errorf("the uniform rule: %q", got)
+	for _, rule := range []state.Rule{state.UniformRule, state.Shipped, state.ProportionalFairness} {
+		got := c.notes(result(rule, fallow.Outcome{}))
+		if len(got) == 0 {
+			t.Errorf("%s: nothing is said, so what another rule said would stay", rule.Name)
+		}
+		if said := strings.Join(got, " "); strings.Contains(said, "proved") != (rule.Slug == "pf") {
+			t.Errorf("%s: %q", rule.Name, said)
+		}
 	}
 }
 

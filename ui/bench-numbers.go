@@ -40,7 +40,7 @@ func (c *BenchNumbers) odds(r state.Result, i int) string {
 	}
 	kept := words.Percent(r.Lied.Ratios[i], 1)
 	if r.Mechanism.Name == state.Lottery.Mechanism.Name {
-		return "on average: all with probability " + kept
+		return "all with probability " + kept
 	}
 	return "keeps " + kept
 }

@@ -30,7 +30,7 @@ func (c *Bench) onPreset(k int) {
 }
 
 // wholes are the answers to whether resources can be divided; whole is the one given.
-func (c *Bench) wholes() []string { return []string{"can be divided", "give out whole items"} }
+func (c *Bench) wholes() []string { return []string{"divide everything", "give out whole items"} }
 
 func (c *Bench) whole() int {
 	if c.state().Whole {
