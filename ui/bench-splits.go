@@ -16,14 +16,6 @@ type BenchSplits struct {
 // shownShare is the share of a budget below which a piece is too small to be seen or to matter.
 const shownShare = 1e-3
 
-// slice is one piece of a bar.
-type slice struct {
-	Class       string
-	X, Width    string // SVG lengths
-	Name, Units string
-	Title       string
-}
-
 func (c *BenchSplits) title() string {
 	if c.Answer.Lying {
 		return "Who gets what when " + c.Answer.Agents[c.Answer.Liar] + " lies"
@@ -40,15 +32,11 @@ func (c *BenchSplits) slices(r state.Result, m int) []slice {
 	if budget == 0 {
 		return nil
 	}
-	var cut []slice
-	at := 0.0
+	var pieces []piece
 	add := func(class, name string, units float64) {
-		if units < shownShare*budget {
-			return
+		if units >= shownShare*budget {
+			pieces = append(pieces, piece{class: class, name: name, units: units})
 		}
-		amount := words.Significant(units, 3)
-		cut = append(cut, slice{class, share(at / budget), share(units / budget), name, amount, name + ": " + amount})
-		at += units
 	}
 	for i, name := range c.Answer.Agents {
 		class := "slice tint-" + strconv.Itoa(i%4)
@@ -58,7 +46,7 @@ func (c *BenchSplits) slices(r state.Result, m int) []slice {
 		add(class, name, out.Allocation[i*in.M+m])
 	}
 	add("slice withheld", "nobody", out.Withheld[m])
-	return cut
+	return cut(budget, pieces)
 }
 
 func (c *BenchSplits) amount(m int) string {
@@ -67,9 +55,5 @@ func (c *BenchSplits) amount(m int) string {
 
 // said is the bar in words.
 func (c *BenchSplits) said(r state.Result, m int) string {
-	var parts []string
-	for _, s := range c.slices(r, m) {
-		parts = append(parts, s.Title)
-	}
-	return c.Answer.Resources[m] + " under " + r.Said + ": " + words.Join(parts...)
+	return c.Answer.Resources[m] + " under " + r.Said + ": " + told(c.slices(r, m))
 }
