@@ -13,7 +13,7 @@ var auditsStudy = &Study{
 	Title:  "Look the less, the more a cheat stands to lose: hardly anything is lost, for audits that grow like a logarithm",
 	Try:    "Follow one mechanism from a thousand rounds to a million: what grows, regret or audits?",
 	Quick:  Config{Seed: 1, Instances: 100_000, Evaluations: 1, Repeats: 16},
-	Full:   Config{Seed: 1, Instances: 1_000_000, Evaluations: 1, Repeats: 64},
+	Full:   Config{Seed: 1, Instances: 1_000_000, Evaluations: 1, Repeats: 16},
 	plan:   planAudits,
 }
 

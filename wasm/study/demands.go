@@ -40,9 +40,7 @@ func planDemands(s *Study, config Config) *Plan {
 		}},
 		judge: judgeDemands,
 	}
-	for k := range entries {
-		entries[k].valuesToo = true
-	}
+	entries[0].valuesToo, entries[1].valuesToo = true, true
 	for _, system := range []System{system2x2, system3x5, system5x3} {
 		for _, setting := range allSettings {
 			p.parts = append(p.parts, compare(config, system, setting, entries))

@@ -10,24 +10,32 @@ type effort struct {
 // fewer evaluations make the lower bound a little lower, most of which the structured candidates at the start of a
 // search keep from happening.
 const (
-	// largeSystem is the number of agents from which only some agents of each instance are searched for.
-	largeSystem  = 40
-	largeAgents  = 4
-	largeFewer   = 5 // instances searched are divided by this
-	mediumSystem = 5
+	// someSystem is the number of agents from which only some agents of each instance are searched for.
+	someSystem = 10
+	someAgents = 4
+	// largeSystem is that from which fewer instances are searched in.
+	largeSystem = 40
+	largeFewer  = 5 // instances searched are divided by this
 	// A PA allocation solves a PF program for each agent.
-	dearAgents = 2
-	dearFewer  = 2 // evaluations are divided by this
+	dearSystem      = 3
+	dearAgents      = 2
+	dearLargeAgents = 1
+	dearFewer       = 2 // evaluations are divided by this
+	// mediumSystem is for lessons and tests that are shorter above it.
+	mediumSystem = 5
 )
 
 // effort returns how hard config searches under e in a system.
 func (c Config) effort(system System, e entry) effort {
 	f := effort{system.N, c.Evaluations}
-	if system.N >= largeSystem {
-		f.agents = largeAgents
+	if system.N >= someSystem {
+		f.agents = someAgents
 	}
-	if e.perAgent && system.N >= mediumSystem {
-		f.agents = min(f.agents, dearAgents)
+	if e.perAgent && system.N >= dearSystem {
+		f.agents = dearAgents
+		if system.N >= largeSystem {
+			f.agents = dearLargeAgents
+		}
 		f.evaluations = max(1, f.evaluations/dearFewer)
 	}
 	return f

@@ -23,7 +23,7 @@ type entry struct {
 	x float64
 	// perAgent says that one allocation takes a PF solve for each agent and one more, not just one.
 	perAgent bool
-	// valuesToo searches for misreports of values alone as well.
+	// valuesToo searches for misreports of values alone as well; the reference must do so too.
 	valuesToo bool
 	// network is the name of the recipe of a network, else empty.
 	network string
@@ -31,13 +31,13 @@ type entry struct {
 }
 
 func entryPF() entry {
-	return entry{series: seriesPF, x: none, valuesToo: true, build: func(*Worker) (core.Mechanism, error) {
+	return entry{series: seriesPF, x: none, build: func(*Worker) (core.Mechanism, error) {
 		return solvers.NewPF(solvers.Options{}), nil
 	}}
 }
 
 func entryPA() entry {
-	return entry{series: seriesPA, x: none, perAgent: true, valuesToo: true, build: func(*Worker) (core.Mechanism, error) {
+	return entry{series: seriesPA, x: none, perAgent: true, build: func(*Worker) (core.Mechanism, error) {
 		return solvers.NewPA(solvers.Options{}), nil
 	}}
 }

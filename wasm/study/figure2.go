@@ -12,7 +12,7 @@ var figure2 = &Study{
 	Title:  "ExS-Net's frontier against everything that needs no network",
 	Try:    "Follow each line from PF, where lying pays most, to where it does not pay.",
 	Quick:  Config{Seed: 1, Instances: 1000, Searched: 100, Evaluations: 100, Repeats: 1, Training: 500},
-	Full:   Config{Seed: 1, Instances: 10_000, Searched: 2000, Evaluations: 300, Repeats: 1, Training: 4000},
+	Full:   Config{Seed: 1, Instances: 10_000, Searched: 1000, Evaluations: 150, Repeats: 1, Training: 1000},
 	plan:   planFigure2,
 }
 

@@ -12,7 +12,7 @@ var figure7 = &Study{
 	Title:  "From fierce to little competition: what lying gains, and what stopping it costs",
 	Try:    "Compare the fixed tolerance with the one that follows PF's exploitability.",
 	Quick:  Config{Seed: 1, Instances: 400, Searched: 60, Evaluations: 100, Repeats: 1, Training: 250},
-	Full:   Config{Seed: 1, Instances: 10_000, Searched: 1000, Evaluations: 300, Repeats: 1, Training: 4000},
+	Full:   Config{Seed: 1, Instances: 10_000, Searched: 1000, Evaluations: 150, Repeats: 1, Training: 600},
 	plan:   planFigure7,
 }
 

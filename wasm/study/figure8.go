@@ -21,7 +21,7 @@ var figure8 = &Study{
 	Title:  "What networks learn from when agents lie: a little noise, or every value at the edge",
 	Try:    "Compare the values that agents report to PF with those that they have.",
 	Quick:  Config{Seed: 1, Instances: 20_000, Searched: 1000, Evaluations: responseEvaluations, Repeats: 1},
-	Full:   Config{Seed: 1, Instances: 200_000, Searched: 20_000, Evaluations: responseEvaluations, Repeats: 1},
+	Full:   Config{Seed: 1, Instances: 200_000, Searched: 5000, Evaluations: responseEvaluations, Repeats: 1},
 	plan: func(s *Study, config Config) *Plan {
 		// Eq. (7) as printed lets every agent ask for every resource; so do the others here, to be comparable.
 		setup := Unmasked.Setup(system2x2)

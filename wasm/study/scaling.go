@@ -23,7 +23,7 @@ func scaling(name, source, title string, systems []System, claim scalingClaim) *
 		Name: name, Source: source, Title: title,
 		Try:   "Switch from the paper's setting to a scarce one and watch PF's exploitability.",
 		Quick: Config{Seed: 1, Instances: 400, Searched: 40, Evaluations: 100, Repeats: 1},
-		Full:  Config{Seed: 1, Instances: 10_000, Searched: 1000, Evaluations: 300, Repeats: 1},
+		Full:  Config{Seed: 1, Instances: 10_000, Searched: 1000, Evaluations: 150, Repeats: 1},
 		plan: func(s *Study, config Config) *Plan {
 			p := &Plan{Study: s, Config: config, judge: func(r *Result) []Verdict { return judgeScaling(r, systems, claim) }, notes: scalingNotes}
 			for _, system := range systems {
@@ -38,7 +38,8 @@ func scaling(name, source, title string, systems []System, claim scalingClaim) *
 
 var scalingNotes = []string{
 	"Exploitability is the mean over agents of what a search found that an agent gains by lying: at least that much can be gained.",
-	"From five agents on, best responses under mechanisms that solve one program per agent are searched for in two agents of each instance, drawn at random, with half the evaluations; in systems of 40 and 60 agents, in four agents for the other mechanisms.",
+	"From ten agents on, best responses are searched for in four agents of each instance, drawn at random. Mechanisms that solve one program per agent get less from three agents on: " +
+		"two agents of each instance, one in systems of 40 and 60 agents, and half the evaluations.",
 	"From ten agents on the product of utilities is next to nothing, and an agent that asks for nothing makes it zero: the geometric mean over the agents that ask for something says more.",
 }
 

@@ -23,11 +23,6 @@ const (
 	tolerated = .04
 	// idleTolerance is the tolerance where PF cannot be exploited.
 	idleTolerance = 1e-4
-	// idleIterations is for systems in which nothing is scarce: there is nothing to learn.
-	idleIterations = 200
-	// In large systems an instance holds many agents to learn from: fewer instances a step, and a sample of the agents.
-	largeBatch    = 32
-	largeSearched = 8
 	// shippedSeed is that of all shipped networks.
 	shippedSeed = 1
 )
@@ -53,16 +48,34 @@ func shippedRecipe(system System, setting Setting) Recipe {
 		Objective: net.Objective{Kind: net.Constrained, Tolerance: tolerance(system, setting)},
 		Seed:      shippedSeed,
 	}
-	if exploitabilityOfPF[system][setting] == 0 {
-		options.Iterations = idleIterations
-	}
-	if system.N >= largeSystem {
-		options.Batch, options.Search.Agents = largeBatch, largeSearched
+	if system != system2x2 || setting != Literal {
+		lesson := lessonFor(system, setting)
+		options.Iterations, options.Batch, options.Search.Agents = lesson.iterations, lesson.batch, lesson.agents
 	}
 	return Recipe{
 		Name: modelName(system, setting), Shipped: true,
 		Setups: []sample.Setup{setting.Setup(system)}, Options: options,
 	}
+}
+
+// lesson is how much a network is trained: steps, instances a step, and agents of each that are searched for, 0 for all.
+type lesson struct{ iterations, batch, agents int }
+
+// lessonFor returns the lesson of a network other than the one that the page starts with. Networks start at a rule that
+// has most of the welfare and is hardly ever exploited, and learn most of the rest in some hundred steps. In larger
+// systems an instance holds more agents to learn from: fewer instances a step, and a sample of the agents.
+func lessonFor(system System, setting Setting) lesson {
+	switch idle := exploitabilityOfPF[system][setting] == 0; {
+	case system.N >= largeSystem && idle:
+		return lesson{24, 16, 4} // nothing is scarce: there is nothing to learn
+	case system.N >= largeSystem:
+		return lesson{128, 16, 4}
+	case system.N > mediumSystem:
+		return lesson{320, 32, 4}
+	case system.N*system.M > 6:
+		return lesson{400, 32, 0}
+	}
+	return lesson{800, 64, 0}
 }
 
 // isShipped reports whether there is a network for a system in a setting.
@@ -89,6 +102,8 @@ func (c Config) network(system System, setting Setting) Recipe {
 	r := shippedRecipe(system, setting)
 	if c.Training > 0 {
 		r.Shipped, r.Options.Iterations, r.Options.Seed = false, c.Training, c.Seed
+		r.Name += "-retrained"
+		r.Options.Batch = lessonFor(system, setting).batch
 	}
 	return r
 }

@@ -15,15 +15,16 @@ var table1 = &Study{
 			"ExS-Net is timed one instance at a time and in batches of 100.",
 		}}
 		entries := []entry{entryPF(), entryPA()}
+		recipe := config.network(system10x3, Literal)
 		if !config.Baselines {
-			p.need(config.network(system10x3, Literal))
-			entries = append(entries, entryExS(seriesExS, modelName(system10x3, Literal)))
+			p.need(recipe)
+			entries = append(entries, entryExS(seriesExS, recipe.Name))
 		}
 		for _, e := range entries {
 			p.parts = append(p.parts, &timing{config: config, system: system10x3, entry: e})
 		}
 		if !config.Baselines {
-			batch := entryExS(seriesExSBatch, modelName(system10x3, Literal))
+			batch := entryExS(seriesExSBatch, recipe.Name)
 			p.parts = append(p.parts, &timing{config: config, system: system10x3, entry: batch, batch: true})
 		}
 		return p

@@ -12,12 +12,12 @@ var table2 = &Study{
 	Title:  "ExS-Net learns as well from the reports of liars as from the truth",
 	Try:    "Train the three networks again with another seed.",
 	Quick:  Config{Seed: 1, Instances: 2000, Searched: 200, Evaluations: 200, Repeats: 1, Training: 800},
-	Full:   Config{Seed: 1, Instances: 20_000, Searched: 4000, Evaluations: 300, Repeats: 1, Training: 8000},
+	Full:   Config{Seed: 1, Instances: 20_000, Searched: 2000, Evaluations: 150, Repeats: 1, Training: 1500},
 	plan:   planTable2,
 }
 
 // adversarialSamples is how many past reports there are to learn from, for eq. (7): finding each takes a search.
-const adversarialSamples = 8192
+const adversarialSamples = 4096
 
 func planTable2(s *Study, config Config) *Plan {
 	p := &Plan{Study: s, Config: config, paper: table2Numbers, judge: judgeTable2, notes: []string{
@@ -26,7 +26,7 @@ func planTable2(s *Study, config Config) *Plan {
 		"Eq. (7) as printed has no mask, so that every agent asks for every resource. We keep eq. (6)'s mask, so that only the lies differ from the test data; the agents best respond to PF.",
 	}}
 	entries := baselines()
-	entries[1].valuesToo = true
+	entries[0].valuesToo, entries[1].valuesToo = true, true
 	if !config.Baselines {
 		for _, kind := range []struct {
 			series       string
@@ -35,8 +35,8 @@ func planTable2(s *Study, config Config) *Plan {
 			{seriesExS, sample.Truthful}, {seriesPerturbed, sample.Perturbed}, {seriesAdversarial, sample.Adversarial},
 		} {
 			r := config.network(system2x2, Literal)
+			r.Name, r.Shipped = "table2-"+string(kind.distribution), false
 			if kind.distribution != sample.Truthful {
-				r.Name, r.Shipped = "table2-"+string(kind.distribution), false
 				r.Setups[0].Distribution = kind.distribution
 			}
 			if kind.distribution == sample.Adversarial {

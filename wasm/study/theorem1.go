@@ -13,7 +13,7 @@ var theorem1 = &Study{
 	Title:  "What a network learns from L samples holds beyond them, the better the larger L",
 	Try:    "Change the size of the training set and read off what the theorem promises and what happens.",
 	Quick:  Config{Seed: 1, Instances: 10_000, Searched: 200, Evaluations: 50, Repeats: 3, Training: 200},
-	Full:   Config{Seed: 1, Instances: 100_000, Searched: 4096, Evaluations: 100, Repeats: 12, Training: 1000},
+	Full:   Config{Seed: 1, Instances: 20_000, Searched: 1000, Evaluations: 60, Repeats: 8, Training: 250},
 	plan:   planTheorem1,
 }
 
