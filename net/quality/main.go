@@ -32,15 +32,16 @@ func main() {
 	every := flag.Int("every", 500, "steps between lines of progress")
 	save := flag.String("save", "", "file for the model")
 	start := flag.String("start", "", "file of a model to start from")
+	audited := flag.String("model", "", "file of a model to audit, instead of training one")
 	baselines := flag.Bool("baselines", true, "audit PF and the uniform rule as well")
 	flag.Parse()
-	if err := run(*setups, *test, *options, *samples, *agents, *seed, *every, *start, *save, *baselines); err != nil {
+	if err := run(*setups, *test, *options, *samples, *agents, *seed, *every, *start, *save, *audited, *baselines); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(setups, test, options string, samples, agents int, seed uint64, every int, start, save string, baselines bool) error {
+func run(setups, test, options string, samples, agents int, seed uint64, every int, start, save, audited string, baselines bool) error {
 	var on, against []sample.Setup
 	var o net.Options
 	if err := json.Unmarshal([]byte(setups), &on); err != nil {
@@ -54,7 +55,13 @@ func run(setups, test, options string, samples, agents int, seed uint64, every i
 	if err := json.Unmarshal([]byte(options), &o); err != nil {
 		return err
 	}
-	model, err := train(on, o, every, start)
+	var model *net.Model
+	var err error
+	if audited != "" {
+		model, err = load(audited)
+	} else {
+		model, err = train(on, o, every, start)
+	}
 	if err != nil {
 		return err
 	}
@@ -81,11 +88,7 @@ func train(on []sample.Setup, o net.Options, every int, from string) (*net.Model
 		return nil, err
 	}
 	if from != "" {
-		file, err := os.ReadFile(from)
-		if err != nil {
-			return nil, err
-		}
-		model, err := net.Load(file, kernels.Best())
+		model, err := load(from)
 		if err != nil {
 			return nil, err
 		}
@@ -113,6 +116,14 @@ func train(on []sample.Setup, o net.Options, every int, from string) (*net.Model
 	}
 	fmt.Printf("trained in %.1f s\n", time.Since(start).Seconds())
 	return trainer.Model(), nil
+}
+
+func load(name string) (*net.Model, error) {
+	file, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	return net.Load(file, kernels.Best())
 }
 
 func mean(x []float64) float64 {

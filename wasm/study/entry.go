@@ -2,18 +2,20 @@ package study
 
 import (
 	"fallow/core"
+	"fallow/net"
 	"fallow/solvers"
 )
 
 // The mechanisms that are compared, by the names that rows have for them.
 const (
-	seriesPF      = "pf"
-	seriesPA      = "pa"
-	seriesLottery = "pa-lottery"
-	seriesMixture = "mixture"
-	seriesUniform = "uniform"
-	seriesCoin    = "coin"
-	seriesExS     = "exs"
+	seriesPF       = "pf"
+	seriesPA       = "pa"
+	seriesLottery  = "pa-lottery"
+	seriesMixture  = "mixture"
+	seriesUniform  = "uniform"
+	seriesCoin     = "coin"
+	seriesHandicap = "handicap"
+	seriesExS      = "exs"
 )
 
 // entry is one mechanism of a comparison.
@@ -71,7 +73,16 @@ func entryCoin(rho float64) entry {
 
 // baselines are the mechanisms that every comparison shows, at the one setting of each that a bar chart has room for.
 func baselines() []entry {
-	return []entry{entryPF(), entryPA(), entryLottery(1), entryMixture(.5), entryUniform(), entryCoin(.5)}
+	return []entry{
+		entryPF(), entryPA(), entryLottery(1), entryMixture(.5), entryUniform(), entryCoin(.5), entryHandicap(net.DefaultHandicap),
+	}
+}
+
+// entryHandicap is the rule at which networks start.
+func entryHandicap(tau float64) entry {
+	return entry{series: seriesHandicap, x: tau, build: func(*Worker) (core.Mechanism, error) {
+		return net.NewHandicap(tau)
+	}}
 }
 
 // networks are the recipes that entries need.

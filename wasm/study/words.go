@@ -8,13 +8,14 @@ import (
 
 // labels say in words what the short names in rows stand for.
 var labels = map[string]string{
-	seriesPF:      "Proportional fairness (PF)",
-	seriesPA:      "Partial allocation (PA)",
-	seriesLottery: "PA by lottery",
-	seriesMixture: "PF-PA mixture",
-	seriesUniform: "Uniform rule",
-	seriesCoin:    "PF or uniform rule by coin",
-	seriesExS:     "ExS-Net",
+	seriesPF:       "Proportional fairness (PF)",
+	seriesPA:       "Partial allocation (PA)",
+	seriesLottery:  "PA by lottery",
+	seriesMixture:  "PF-PA mixture",
+	seriesUniform:  "Uniform rule",
+	seriesCoin:     "PF or uniform rule by coin",
+	seriesHandicap: "Handicapped uniform rule",
+	seriesExS:      "ExS-Net",
 
 	seriesExSBatch:    "ExS-Net, many at once",
 	seriesPerturbed:   "ExS-Net, trained on perturbed data",

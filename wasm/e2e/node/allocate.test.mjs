@@ -20,7 +20,8 @@ test('PF and PA agree with the reference on every fixture', () => withFallow({},
 
 test('allocateMany gives what allocate gives for each', () => withFallow({ workers: 2 }, async (fallow) => {
   const instances = fixtures.map(instanceOf);
-  for (const mechanism of [{ name: 'pf' }, { name: 'pa' }, { name: 'mixture', rho: 0.5 }, { name: 'uniform' }]) {
+  for (const mechanism of [{ name: 'pf' }, { name: 'pa' }, { name: 'mixture', rho: 0.5 }, { name: 'uniform' },
+    { name: 'handicap' }, { name: 'handicap', tau: 0.7 }]) {
     const many = await fallow.allocateMany(instances, mechanism, { round: true });
     assert.equal(many.length, instances.length);
     for (const [k, instance] of instances.entries()) {
@@ -28,6 +29,18 @@ test('allocateMany gives what allocate gives for each', () => withFallow({ worke
     }
   }
   assert.deepEqual(await fallow.allocateMany([], { name: 'pf' }), []);
+}));
+
+test('a handicap of zero is the uniform rule, and values do not enter it', () => withFallow({ workers: 1 }, async (fallow) => {
+  for (const fixture of fixtures.filter(({ weights }) => !weights || weights.every((w) => w === weights[0]))) {
+    const instance = instanceOf(fixture);
+    const uniform = await fallow.allocate(instance, { name: 'uniform' });
+    const none = await fallow.allocate(instance, { name: 'handicap', tau: 0 });
+    uniform.allocation.flat().forEach((a, c) => closeTo(none.allocation.flat()[c], a, 1e-9 * Math.max(1, a), fixture.name));
+    const values = instance.values.map((row) => row.map((v, m) => v * (1 + m)));
+    assert.deepEqual((await fallow.allocate({ ...instance, values }, { name: 'handicap' })).allocation,
+      (await fallow.allocate(instance, { name: 'handicap', tau: 0.4 })).allocation);
+  }
 }));
 
 test('an outcome is complete and consistent', () => withFallow({ workers: 1 }, async (fallow) => {

@@ -63,7 +63,8 @@ test('mechanisms', async () => {
     ['mechanism', undefined], ['mechanism', 'pf'], ['mechanism.name', {}], ['mechanism.name', { name: 'vcg' }],
     ['mechanism.name', { name: 3 }], ['mechanism.rho', { name: 'mixture' }], ['mechanism.rho', { name: 'mixture', rho: 2 }],
     ['mechanism.rho', { name: 'mixture', rho: NaN }], ['mechanism.rho', { name: 'mixture', rho: '1' }],
-    ['mechanism.power', { name: 'pa-lottery', power: -1 }], ['mechanism.model', { name: 'exs' }],
+    ['mechanism.tau', { name: 'handicap', tau: 1 }], ['mechanism.tau', { name: 'handicap', tau: NaN }],
+    ['mechanism.tau', { name: 'handicap', tau: 'little' }], ['mechanism.power', { name: 'pa-lottery', power: -1 }], ['mechanism.model', { name: 'exs' }],
     ['mechanism.model', { name: 'exs', model: { save() {} } }],
   ]) {
     await rejectsWith(path, fallow.allocate(figure1, mechanism));

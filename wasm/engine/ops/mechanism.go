@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fallow/core"
+	"fallow/net"
 	"fallow/solvers"
 )
 
@@ -13,6 +14,7 @@ type mechanismParams struct {
 	Name  string   `json:"name"`
 	Power *float64 `json:"power"`
 	Rho   *float64 `json:"rho"`
+	Tau   *float64 `json:"tau"`
 	Model int      `json:"model"`
 }
 
@@ -76,7 +78,7 @@ func (p mechanismParams) key() string {
 		}
 		return fmt.Sprint(*x)
 	}
-	return fmt.Sprintf("%s %s %s %d", p.Name, number(p.Power), number(p.Rho), p.Model)
+	return fmt.Sprintf("%s %s %s %s %d", p.Name, number(p.Power), number(p.Rho), number(p.Tau), p.Model)
 }
 
 func (e *Engine) named(p mechanismParams, opts solvers.Options) (core.Mechanism, error) {
@@ -98,6 +100,12 @@ func (e *Engine) named(p mechanismParams, opts solvers.Options) (core.Mechanism,
 		return solvers.NewMixture(*p.Rho, opts)
 	case "uniform":
 		return solvers.NewUniform(), nil
+	case "handicap":
+		tau := net.DefaultHandicap
+		if p.Tau != nil {
+			tau = *p.Tau
+		}
+		return net.NewHandicap(tau)
 	case "exs":
 		model, ok := e.models[p.Model]
 		if !ok {
