@@ -16,6 +16,15 @@
 // A chart is a function in assets/charts with the same signature as the others. The tests of this package check the
 // rules below for every figure that is in the tree.
 //
+// # How a figure's state gets into the page's address
+//
+// A control implements Linked (gamelink.go is the example): Link writes what differs from what the page begins with as
+// short key=value pairs, Restore reads them back through a link.Reader, which checks each and makes a sentence of what is
+// wrong. The figure's name is that of its data-figure. Page.linked lists them; the test and the fuzz target of address.go
+// cover every one. Nothing else is to be done: the address follows after each render, back and forward call Restore. Work
+// that is too large for an address (link.Most) survives a reload if the control is a Keeper as well; a control whose
+// answers come later and change what Link writes has Unsettled, as PlayControl does.
+//
 // # What vugu needs to be told
 //
 //   - It has no diff: each render sends its whole tree again. So Root renders a figure only when its state's Changes

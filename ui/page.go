@@ -14,6 +14,9 @@ type Page struct {
 	Lab   *LabControl
 	Play  *PlayControl
 	Plane *PlaneControl
+
+	states map[string]string // of the linked figures, as Link last wrote them
+	latest string            // the linked figure that changed last
 }
 
 // snapshot is what the build computed for the first view, so that the page that takes over shows the same.
@@ -33,6 +36,8 @@ func NewPage(world *World) *Page {
 		Lab:   &LabControl{State: state.NewLab(), world: world},
 		Play:  &PlayControl{State: state.NewPlay(), world: world},
 		Plane: &PlaneControl{State: state.NewPlane(), world: world},
+
+		states: map[string]string{},
 	}
 	p.Lab.OnTrained = func(rule state.Rule) {
 		p.Game.SetNetwork(rule)

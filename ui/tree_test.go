@@ -119,6 +119,9 @@ func TestEveryChangeCounts(t *testing.T) {
 	figures := reflect.ValueOf(page).Elem()
 	for k := range figures.NumField() {
 		name := figures.Type().Field(k).Name
+		if !figures.Type().Field(k).IsExported() {
+			continue
+		}
 		figure, ok := figures.Field(k).Elem().FieldByName("State").Interface().(interface{ Touch() })
 		if !ok {
 			t.Errorf("the state of %s cannot be touched", name)

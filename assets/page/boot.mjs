@@ -1,5 +1,7 @@
 // Brings the page to life: when the browser is idle or at the first touch it fetches the two WebAssembly modules, says
 // how far it is, and starts the page's program, to which it is the outside world (globalThis.fallowPage).
+import { Address, arrived, showPlace } from './address.mjs';
+import { keep, kept } from './kept.mjs';
 import { Pictures } from './pictures.mjs';
 import { startThemeSwitch } from './themeswitch.mjs';
 import { Progress, compile } from './wasm.mjs';
@@ -10,6 +12,8 @@ let broken = false;
 const say = (text) => { if (!broken && line.textContent !== text) line.textContent = text; };
 
 startThemeSwitch(document.getElementById('theme'));
+const address = new Address();
+if (arrived()) showPlace();
 
 const started = once(() => start().catch((error) => failed(error.message)));
 for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, started, { once: true, passive: true });
@@ -42,6 +46,13 @@ function host(engine) {
   return {
     engine: async () => (await import(near('fallow.mjs'))).load({ files: { engine: await engine } }),
     snapshot: () => document.getElementById('snapshot').textContent,
+    address: () => address.link,
+    follow: (link) => address.follow(link),
+    kept,
+    listen(open, give) {
+      address.listen(open);
+      keep(give);
+    },
     valueOf: (id) => document.getElementById(id)?.value ?? '',
     nextFrame: () => new Promise((resolve) => { requestAnimationFrame(resolve); }),
     download,

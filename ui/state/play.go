@@ -94,6 +94,13 @@ func NewPlay() *Play {
 	return p
 }
 
+// Begun begins the game of c, whatever is going on.
+func (p *Play) Begun(c PlayChoice) {
+	p.Waiting = false
+	p.Choose(func(now *PlayChoice) { *now = c })
+	p.ChanceText, p.ChanceProblem = strconv.FormatFloat(c.P, 'g', -1, 64), ""
+}
+
 // Choose begins another game.
 func (p *Play) Choose(change func(*PlayChoice)) {
 	change(&p.Choice)

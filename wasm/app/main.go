@@ -38,6 +38,9 @@ func run(host safejs.Value) (err error) {
 		return err
 	}
 	p.adopt()
+	if err := p.openAddress(); err != nil {
+		return err
+	}
 	if err := p.render(); err != nil {
 		return err
 	}

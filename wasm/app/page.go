@@ -145,10 +145,13 @@ func (p *page) render() error {
 	results := p.env.RunBuild(p.root)
 	ui.Tidy(results)
 	ui.Guard(results, p.contents.Fail)
-	pictures := p.contents.Charts()
+	pictures, link := p.contents.Charts(), p.contents.Link()
 	env.RUnlock()
 	p.begun, p.rendered = true, changes
 	if err := p.renderer.Render(results); err != nil {
+		return err
+	}
+	if _, err := p.host.Call("follow", link); err != nil {
 		return err
 	}
 	return p.charts.draw(pictures)

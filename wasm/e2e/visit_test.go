@@ -55,6 +55,7 @@ type visit struct {
 	t       *testing.T
 	ctx     context.Context
 	origin  string
+	path    string
 	lacking string
 
 	mu       sync.Mutex
@@ -70,6 +71,8 @@ type settings struct {
 	reducedMotion bool
 	// lacking is a file that the site answers 404 for; what the browser says of that is expected.
 	lacking string
+	// path is the page's query and fragment, e.g. "?view=game#game?memory=1".
+	path string
 }
 
 var desktop = settings{width: 1280, height: 800}
@@ -85,7 +88,7 @@ func open(t *testing.T, s settings) *visit {
 // load goes to the site.
 func (v *visit) load() {
 	v.t.Helper()
-	v.do("open the page", chromedp.Navigate(v.origin+"/"))
+	v.do("open the page", chromedp.Navigate(v.origin+"/"+v.path))
 }
 
 // blank opens a tab that has not gone anywhere.
@@ -97,7 +100,7 @@ func blank(t *testing.T, s settings) *visit {
 	t.Cleanup(cancel)
 	ctx, cancelTime := context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(cancelTime)
-	v := &visit{t: t, ctx: ctx, origin: server.URL, lacking: s.lacking}
+	v := &visit{t: t, ctx: ctx, origin: server.URL, path: s.path, lacking: s.lacking}
 	v.listen()
 	v.emulate(s)
 	t.Cleanup(v.judge)
