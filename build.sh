@@ -50,6 +50,7 @@ go_wasm() { # PACKAGE OUTPUT
 build_engine() {
   say "building the engine"
   go_wasm ./wasm/engine dist/engine.wasm
+  node assets/slim-wasm.mjs dist/engine.wasm
   node assets/build.mjs "$PWD/dist"
   cp assets/fallow.d.ts dist/fallow.d.ts
 }
@@ -58,6 +59,7 @@ build_engine() {
 build_page() {
   say "building the page"
   go_wasm ./wasm/app dist/app.wasm
+  node assets/slim-wasm.mjs dist/app.wasm
   go run ./wasm/app/prerender
   node assets/prerender.mjs dist/index.html dist/charts.json
   rm dist/charts.json

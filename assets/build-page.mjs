@@ -16,7 +16,7 @@ const common = {
 
 await build({
   ...common, entryPoints: ['page/boot.mjs'], outfile: `${out}/boot.mjs`,
-  define: { APP_BYTES: await size('app.wasm'), ENGINE_BYTES: await size('engine.wasm') },
+  define: { APP_BYTES: await size('app.wasm') },
 });
 await build({ ...common, entryPoints: ['page/theme.js'], outfile: `${out}/theme.js`, format: 'iife' });
 await build({ ...common, entryPoints: ['charts/charts.mjs'], outfile: `${out}/charts.mjs` });

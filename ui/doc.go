@@ -48,4 +48,5 @@
 package ui
 
 //go:generate go tool vugugen -skip-go-mod -skip-main .
+//go:generate go run ./compact/generated
 //go:generate sh -c "gofmt -w *_gen.go"

@@ -10,9 +10,11 @@ import (
 	"testing"
 
 	"github.com/vugu/vugu/gen"
+
+	"fallow/ui/compact"
 )
 
-// The committed *_gen.go are what vugugen makes of the *.vugu.
+// The committed *_gen.go are what vugugen makes of the *.vugu, made compact.
 func TestGeneratedFilesAreCurrent(t *testing.T) {
 	dir := t.TempDir()
 	for _, pattern := range []string{"*.go", "*.vugu"} {
@@ -36,7 +38,7 @@ func TestGeneratedFilesAreCurrent(t *testing.T) {
 		t.Errorf("vugugen makes %d files, %d are there", len(made), len(committed))
 	}
 	for _, path := range made {
-		want, err := format.Source(read(t, path))
+		want, err := format.Source([]byte(compact.Rewrite(string(read(t, path)))))
 		if err != nil {
 			t.Fatal(err)
 		}

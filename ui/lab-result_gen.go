@@ -17,93 +17,54 @@ func (c *LabResult) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgiterkey interface{}
 	_ = vgiterkey
 	var vgn *vugu.VGNode
-	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "scroll"}, vugu.VGAttribute{Namespace: "", Key: "tabindex", Val: "0"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "region"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "What the rules are worth on fresh problems"}}}
+	vgn = elementIn(nil, "", "div", "class=scroll\ntabindex=0\nrole=region\naria-label=What the rules are worth on fresh problems")
 	vgout.Out = append(vgout.Out, vgn) // root for output
 	{
 		vgparent := vgn
 		_ = vgparent
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
 		if len(c.State.Marks) > 0 {
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "table", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "numbers"}}}
-			vgparent.AppendChild(vgn)
+			vgn = elementIn(vgparent, "", "table", "class=numbers")
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "caption", Attr: []vugu.VGAttribute(nil)}
-				vgparent.AppendChild(vgn)
+				vgn = elementIn(vgparent, "", "caption", "")
 				vgn.SetInnerHTML(c.caption())
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "thead", Attr: []vugu.VGAttribute(nil)}
-				vgparent.AppendChild(vgn)
-				vgn.SetInnerHTML(vugu.HTML("\n      \x3Ctr\x3E\n        \x3Cth scope=\"col\"\x3ERule\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3ENash welfare\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Elying gains, at least\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eof what it gains under PF\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Ehanded out\x3C/th\x3E\n      \x3C/tr\x3E\n    "))
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "tbody", Attr: []vugu.VGAttribute(nil)}
-				vgparent.AppendChild(vgn)
+				vgn = elementIn(vgparent, "", "thead", "")
+				setMarkup(vgn, "\n      \x3Ctr\x3E\n        \x3Cth scope=\"col\"\x3ERule\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3ENash welfare\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Elying gains, at least\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eof what it gains under PF\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Ehanded out\x3C/th\x3E\n      \x3C/tr\x3E\n    ")
+				vgn = elementIn(vgparent, "", "tbody", "")
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-					vgparent.AppendChild(vgn)
 					for vgiterkeyt, m := range c.State.Marks {
 						var vgiterkey interface{} = vgiterkeyt
 						_ = vgiterkey
 						m := m
 						_ = m
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "tr", Attr: []vugu.VGAttribute(nil)}
-						vgparent.AppendChild(vgn)
+						vgn = elementIn(vgparent, "", "tr", "")
 						vgn.AddAttrInterface("class", m.Slug)
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "th", Attr: []vugu.VGAttribute{{Namespace: "", Key: "scope", Val: "row"}}}
-							vgparent.AppendChild(vgn)
+							vgn = elementIn(vgparent, "", "th", "scope=row")
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "rule"}}}
-								vgparent.AppendChild(vgn)
+								vgn = elementIn(vgparent, "", "span", "class=rule")
 								vgn.SetInnerHTML(m.Name)
 							}
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "td", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "figure-cell"}}}
-							vgparent.AppendChild(vgn)
+							vgn = elementIn(vgparent, "", "td", "class=figure-cell")
 							vgn.SetInnerHTML(c.relative(m, nsw))
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "td", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "figure-cell"}}}
-							vgparent.AppendChild(vgn)
+							vgn = elementIn(vgparent, "", "td", "class=figure-cell")
 							vgn.SetInnerHTML(c.gain(m))
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "td", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "figure-cell"}}}
-							vgparent.AppendChild(vgn)
+							vgn = elementIn(vgparent, "", "td", "class=figure-cell")
 							vgn.SetInnerHTML(c.relative(m, exploitability))
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "td", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "figure-cell"}}}
-							vgparent.AppendChild(vgn)
+							vgn = elementIn(vgparent, "", "td", "class=figure-cell")
 							vgn.SetInnerHTML(c.relative(m, efficiency))
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-							vgparent.AppendChild(vgn)
 						}
 					}
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-					vgparent.AppendChild(vgn)
 				}
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-				vgparent.AppendChild(vgn)
 			}
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
-		vgparent.AppendChild(vgn)
 	}
 	return vgout
 }

@@ -17,19 +17,14 @@ func (c *Pills) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgiterkey interface{}
 	_ = vgiterkey
 	var vgn *vugu.VGNode
-	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "fieldset", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "pills"}}}
+	vgn = elementIn(nil, "", "fieldset", "class=pills")
 	vgout.Out = append(vgout.Out, vgn) // root for output
 	vgn.AddAttrInterface("disabled", c.Disabled)
 	{
 		vgparent := vgn
 		_ = vgparent
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "legend", Attr: []vugu.VGAttribute(nil)}
-		vgparent.AppendChild(vgn)
+		vgn = elementIn(vgparent, "", "legend", "")
 		vgn.SetInnerHTML(c.Legend)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
 		for k, text := range c.Options {
 			var vgiterkey interface{} = k
 			_ = vgiterkey
@@ -37,36 +32,21 @@ func (c *Pills) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = k
 			text := text
 			_ = text
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "label", Attr: []vugu.VGAttribute(nil)}
-			vgparent.AppendChild(vgn)
+			vgn = elementIn(vgparent, "", "label", "")
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "type", Val: "radio"}}}
-				vgparent.AppendChild(vgn)
+				vgn = elementIn(vgparent, "", "input", "type=radio")
 				vgn.AddAttrInterface("checked", c.chosen(k))
 				vgn.AddAttrInterface("id", c.id(k))
 				vgn.AddAttrInterface("name", c.Name)
 				vgn.AddAttrInterface("value", ordinal(k))
-				{
-					b, err := vjson.Marshal(c.chosen(k))
-					if err != nil {
-						panic(err)
-					}
-					vgn.Prop = append(vgn.Prop, vugu.VGProperty{Key: "checked", JSONVal: vjson.RawMessage(b)})
-				}
-				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-					EventType: "input",
-					Func:      func(event vugu.DOMEvent) { c.Pick(k) },
-					// TODO: implement capture, etc. mostly need to decide syntax
-				})
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-				vgparent.AppendChild(vgn)
+				setProperty(vgn, "checked", c.chosen(k))
+				on(vgn, "input", func(event vugu.DOMEvent) { c.Pick(k) })
+				vgn = elementIn(vgparent, "", "span", "")
 				vgn.SetInnerHTML(text)
 			}
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
-		vgparent.AppendChild(vgn)
 	}
 	return vgout
 }

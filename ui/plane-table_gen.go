@@ -20,37 +20,23 @@ func (c *PlaneTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgiterkey interface{}
 	_ = vgiterkey
 	var vgn *vugu.VGNode
-	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "scroll"}, vugu.VGAttribute{Namespace: "", Key: "tabindex", Val: "0"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "region"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "Regret and audits of each rule"}}}
+	vgn = elementIn(nil, "", "div", "class=scroll\ntabindex=0\nrole=region\naria-label=Regret and audits of each rule")
 	vgout.Out = append(vgout.Out, vgn) // root for output
 	{
 		vgparent := vgn
 		_ = vgparent
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "table", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "numbers"}}}
-		vgparent.AppendChild(vgn)
+		vgn = elementIn(vgparent, "", "table", "class=numbers")
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "caption", Attr: []vugu.VGAttribute(nil)}
-			vgparent.AppendChild(vgn)
+			vgn = elementIn(vgparent, "", "caption", "")
 			vgn.SetInnerHTML(shownAs(c.State.Shown))
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "thead", Attr: []vugu.VGAttribute(nil)}
-			vgparent.AppendChild(vgn)
-			vgn.SetInnerHTML(vugu.HTML("\n      \x3Ctr\x3E\n        \x3Cth scope=\"col\"\x3ERule\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eregret\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Epromised, at most\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eaudits\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Epromised, at most\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eagents caught\x3C/th\x3E\n      \x3C/tr\x3E\n    "))
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "tbody", Attr: []vugu.VGAttribute(nil)}
-			vgparent.AppendChild(vgn)
+			vgn = elementIn(vgparent, "", "thead", "")
+			setMarkup(vgn, "\n      \x3Ctr\x3E\n        \x3Cth scope=\"col\"\x3ERule\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eregret\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Epromised, at most\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eaudits\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Epromised, at most\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eagents caught\x3C/th\x3E\n      \x3C/tr\x3E\n    ")
+			vgn = elementIn(vgparent, "", "tbody", "")
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-				vgparent.AppendChild(vgn)
 				for k, m := range c.State.Results {
 					var vgiterkey interface{} = k
 					_ = vgiterkey
@@ -58,65 +44,35 @@ func (c *PlaneTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = k
 					m := m
 					_ = m
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "tr", Attr: []vugu.VGAttribute(nil)}
-					vgparent.AppendChild(vgn)
+					vgn = elementIn(vgparent, "", "tr", "")
 					vgn.AddAttrInterface("class", state.PlaneRules[k].Slug)
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "th", Attr: []vugu.VGAttribute{{Namespace: "", Key: "scope", Val: "row"}}}
-						vgparent.AppendChild(vgn)
+						vgn = elementIn(vgparent, "", "th", "scope=row")
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "rule"}}}
-							vgparent.AppendChild(vgn)
+							vgn = elementIn(vgparent, "", "span", "class=rule")
 							vgn.SetInnerHTML(state.PlaneRules[k].Name)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
-							vgparent.AppendChild(vgn)
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
-							vgparent.AppendChild(vgn)
+							vgn = textIn(vgparent, " ")
+							vgn = elementIn(vgparent, "", "span", "")
 							vgn.SetInnerHTML("(" + state.PlaneRules[k].Said + ")")
 						}
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "td", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "figure-cell"}}}
-						vgparent.AppendChild(vgn)
+						vgn = elementIn(vgparent, "", "td", "class=figure-cell")
 						vgn.SetInnerHTML(estimated(m.Regret))
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "td", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "figure-cell"}}}
-						vgparent.AppendChild(vgn)
+						vgn = elementIn(vgparent, "", "td", "class=figure-cell")
 						vgn.SetInnerHTML(promised(m.Promise.Regret))
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "td", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "figure-cell"}}}
-						vgparent.AppendChild(vgn)
+						vgn = elementIn(vgparent, "", "td", "class=figure-cell")
 						vgn.SetInnerHTML(estimated(m.Audits))
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "td", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "figure-cell"}}}
-						vgparent.AppendChild(vgn)
+						vgn = elementIn(vgparent, "", "td", "class=figure-cell")
 						vgn.SetInnerHTML(promised(m.Promise.Audits))
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "td", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "figure-cell"}}}
-						vgparent.AppendChild(vgn)
+						vgn = elementIn(vgparent, "", "td", "class=figure-cell")
 						vgn.SetInnerHTML(words.Number(m.Eliminations, 1))
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-						vgparent.AppendChild(vgn)
 					}
 				}
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-				vgparent.AppendChild(vgn)
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-			vgparent.AppendChild(vgn)
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
-		vgparent.AppendChild(vgn)
 	}
 	return vgout
 }

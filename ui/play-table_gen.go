@@ -17,94 +17,50 @@ func (c *PlayTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgiterkey interface{}
 	_ = vgiterkey
 	var vgn *vugu.VGNode
-	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "scroll"}, vugu.VGAttribute{Namespace: "", Key: "tabindex", Val: "0"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "region"}, vugu.VGAttribute{Namespace: "", Key: "aria-label", Val: "The rounds of your game"}}}
+	vgn = elementIn(nil, "", "div", "class=scroll\ntabindex=0\nrole=region\naria-label=The rounds of your game")
 	vgout.Out = append(vgout.Out, vgn) // root for output
 	{
 		vgparent := vgn
 		_ = vgparent
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "table", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "numbers"}}}
-		vgparent.AppendChild(vgn)
+		vgn = elementIn(vgparent, "", "table", "class=numbers")
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "caption", Attr: []vugu.VGAttribute(nil)}
-			vgparent.AppendChild(vgn)
+			vgn = elementIn(vgparent, "", "caption", "")
 			vgn.SetInnerHTML(c.caption())
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "thead", Attr: []vugu.VGAttribute(nil)}
-			vgparent.AppendChild(vgn)
-			vgn.SetInnerHTML(vugu.HTML("\n      \x3Ctr\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3ERound\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eworth to you\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eyou said\x3C/th\x3E\n        \x3Cth scope=\"col\"\x3Ewho got it\x3C/th\x3E\n        \x3Cth scope=\"col\"\x3Elooked at\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eyou, in total\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Ehonest, in total\x3C/th\x3E\n      \x3C/tr\x3E\n    "))
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "tbody", Attr: []vugu.VGAttribute(nil)}
-			vgparent.AppendChild(vgn)
+			vgn = elementIn(vgparent, "", "thead", "")
+			setMarkup(vgn, "\n      \x3Ctr\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3ERound\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eworth to you\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eyou said\x3C/th\x3E\n        \x3Cth scope=\"col\"\x3Ewho got it\x3C/th\x3E\n        \x3Cth scope=\"col\"\x3Elooked at\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eyou, in total\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Ehonest, in total\x3C/th\x3E\n      \x3C/tr\x3E\n    ")
+			vgn = elementIn(vgparent, "", "tbody", "")
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-				vgparent.AppendChild(vgn)
 				for vgiterkeyt, r := range c.rows() {
 					var vgiterkey interface{} = vgiterkeyt
 					_ = vgiterkey
 					r := r
 					_ = r
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "tr", Attr: []vugu.VGAttribute(nil)}
-					vgparent.AppendChild(vgn)
+					vgn = elementIn(vgparent, "", "tr", "")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "th", Attr: []vugu.VGAttribute{{Namespace: "", Key: "scope", Val: "row"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "figure-cell"}}}
-						vgparent.AppendChild(vgn)
+						vgn = elementIn(vgparent, "", "th", "scope=row\nclass=figure-cell")
 						vgn.SetInnerHTML(r.round)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "td", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "figure-cell"}}}
-						vgparent.AppendChild(vgn)
+						vgn = elementIn(vgparent, "", "td", "class=figure-cell")
 						vgn.SetInnerHTML(r.worth)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "td", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "figure-cell"}}}
-						vgparent.AppendChild(vgn)
+						vgn = elementIn(vgparent, "", "td", "class=figure-cell")
 						vgn.SetInnerHTML(r.said)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "td", Attr: []vugu.VGAttribute(nil)}
-						vgparent.AppendChild(vgn)
+						vgn = elementIn(vgparent, "", "td", "")
 						vgn.SetInnerHTML(r.winner)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "td", Attr: []vugu.VGAttribute(nil)}
-						vgparent.AppendChild(vgn)
+						vgn = elementIn(vgparent, "", "td", "")
 						vgn.SetInnerHTML(r.looked)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "td", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "figure-cell"}}}
-						vgparent.AppendChild(vgn)
+						vgn = elementIn(vgparent, "", "td", "class=figure-cell")
 						vgn.SetInnerHTML(r.total)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n        "}
-						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "td", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "figure-cell"}}}
-						vgparent.AppendChild(vgn)
+						vgn = elementIn(vgparent, "", "td", "class=figure-cell")
 						vgn.SetInnerHTML(r.honest)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n      "}
-						vgparent.AppendChild(vgn)
 					}
 				}
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n    "}
-				vgparent.AppendChild(vgn)
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n  "}
-			vgparent.AppendChild(vgn)
 		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
-		vgparent.AppendChild(vgn)
 	}
 	return vgout
 }

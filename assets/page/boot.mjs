@@ -1,5 +1,6 @@
-// Brings the page to life: when the browser is idle or at the first touch it fetches the two WebAssembly modules, says
-// how far it is, and starts the page's program, to which it is the outside world (globalThis.fallowPage).
+// Brings the page to life: when the browser is idle or at the first touch it fetches the program, says how far it is,
+// and starts it, as the page's outside world (globalThis.fallowPage). The same compiled program then runs in workers,
+// where it is the engine.
 import { Address, arrived, showPlace } from './address.mjs';
 import { keep, kept } from './kept.mjs';
 import { Pictures } from './pictures.mjs';
@@ -27,24 +28,28 @@ function whenIdle() {
 async function start() {
   if (typeof WebAssembly !== 'object') throw new Error('this browser has no WebAssembly');
   say('Fetching the engine …');
-  const progress = new Progress(APP_BYTES + ENGINE_BYTES, (seen, all) => {
+  const progress = new Progress(APP_BYTES, (seen, all) => {
     say(`Fetching the engine: ${(seen / 1e6).toFixed(1)} of ${(all / 1e6).toFixed(1)} MB.`);
   });
-  const engine = compile(near('engine.wasm'), progress);
-  engine.catch(() => {}); // reported where it is used
   const [app] = await Promise.all([compile(near('app.wasm'), progress), script('vugu.js'), script('wasm_exec.js')]);
   say('Starting …');
-  globalThis.fallowPage = host(engine);
+  globalThis.fallowPage = host(app);
   const go = new globalThis.Go();
-  go.run(await WebAssembly.instantiate(app, go.importObject)).then(
+  go.run(await WebAssembly.instantiate(app, { ...go.importObject, kernels: noKernels(app) })).then(
     () => failed('its program ended'), (error) => failed(error.message));
 }
 
+/** In the page nothing is computed, so it goes without the kernels; each answers 0, and `present` that there are none. */
+function noKernels(module) {
+  const imports = WebAssembly.Module.imports(module).filter(({ module: from }) => from === 'kernels');
+  return Object.fromEntries(imports.map(({ name }) => [name, () => 0]));
+}
+
 /** What the page's program asks of the browser. */
-function host(engine) {
+function host(app) {
   const pictures = new Pictures(() => import(near('charts.mjs')));
   return {
-    engine: async () => (await import(near('fallow.mjs'))).load({ files: { engine: await engine } }),
+    engine: async () => (await import(near('fallow.mjs'))).load({ files: { engine: app } }),
     snapshot: () => document.getElementById('snapshot').textContent,
     address: () => address.link,
     follow: (link) => address.follow(link),
@@ -64,7 +69,7 @@ function host(engine) {
     draw: (id, kind, spec, marker) => pictures.show(id, kind, JSON.parse(spec), JSON.parse(marker)),
     ready() {
       document.documentElement.dataset.ready = '';
-      engine.then(() => say(''), (error) => failed(error.message));
+      say('');
     },
     failed,
   };

@@ -1,10 +1,12 @@
 //go:build js && wasm
 
-// Command app is the page module: it takes over the first view that the build rendered, draws it again as the visitor
+// Command app is the page's program: it takes over the first view that the build rendered, draws it again as the visitor
 // acts, and asks the engine through fallow.mjs, with the same calls as a site that embeds Fallow. Every crossing to
 // JavaScript goes through safejs, so a browser's exception is a Go error and then a sentence.
 //
-// It imports ui. Its subpackage prerender runs while the page is being built.
+// In a worker it is the engine: what both have in common, most of them, is fetched and compiled once.
+//
+// It imports ui and wasm/engine/loop. Its subpackage prerender runs while the page is being built.
 package main
 
 import (
@@ -12,9 +14,14 @@ import (
 	"log"
 
 	"github.com/hack-pad/safejs"
+
+	"fallow/wasm/engine/loop"
 )
 
 func main() {
+	if inWorker() {
+		log.Fatal(loop.Run())
+	}
 	host, err := safejs.Global().Get("fallowPage")
 	if err != nil {
 		log.Fatalf("the page cannot be reached: %v", err)
@@ -57,4 +64,10 @@ func run(host safejs.Value) (err error) {
 		}
 	}
 	return fmt.Errorf("the page stopped working")
+}
+
+// inWorker says whether there is no page here.
+func inWorker() bool {
+	document, err := safejs.Global().Get("document")
+	return err != nil || document.IsUndefined()
 }
