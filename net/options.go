@@ -88,7 +88,7 @@ type Search struct {
 	Rounds int `json:"rounds,omitempty"`
 	// Slots is the number of batches that are visited in turn.
 	Slots int `json:"slots,omitempty"`
-	// Agents is the number of agents of each instance, drawn at random, that are searched for; 0 means all.
+	// Agents is the number of agents of each instance, drawn at random, that are searched for. It may exceed what there is.
 	Agents int `json:"agents,omitempty"`
 }
 

@@ -62,7 +62,7 @@ func (o *Options) UnmarshalJSON(data []byte) error {
 			Steps:      r.count("search.steps", j.Steps, 0),
 			Rounds:     r.count("search.rounds", j.Rounds, 1),
 			Slots:      r.count("search.slots", j.Slots, 1),
-			Agents:     r.count("search.agents", j.Agents, 0),
+			Agents:     r.agents(j.Agents),
 		}
 	}
 	parsed.Samples = r.count("samples", wire.Samples, 0)
@@ -99,6 +99,14 @@ func (r *numberReader) real(x *float64) float64 {
 		return 0
 	}
 	return *x
+}
+
+// agents reads how many agents are searched for; an explicit zero means all.
+func (r *numberReader) agents(x *float64) int {
+	if n := r.count("search.agents", x, 0); x == nil || n > 0 {
+		return n
+	}
+	return core.MaxEntries
 }
 
 // count reads a whole number of at least lowest.

@@ -72,6 +72,20 @@ func TestOptionsThroughJSON(t *testing.T) {
 	}
 }
 
+// Of larger exchangeable systems some agents are searched for, unless all are asked for.
+func TestSearchedAgents(t *testing.T) {
+	for text, want := range map[string]int{``: 2, `,"search":{"agents":0}`: 5, `,"search":{"agents":3}`: 3, `,"search":{"agents":99}`: 5} {
+		var o Options
+		if err := json.Unmarshal([]byte(`{"objective":{"kind":"penalty"}`+text+`}`), &o); err != nil {
+			t.Fatal(err)
+		}
+		full, err := o.complete([]size{{5, 3}})
+		if err != nil || full.Search.Agents != want {
+			t.Errorf("%s: %d agents are searched for, want %d (%v)", text, full.Search.Agents, want, err)
+		}
+	}
+}
+
 func TestSizesThatCannotBeTrained(t *testing.T) {
 	o := Options{Objective: Objective{Kind: Penalty}}
 	var bad *core.InputError

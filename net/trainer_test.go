@@ -18,7 +18,7 @@ func quick(kind NetworkKind) Options {
 		Objective: Objective{Kind: Constrained, Tolerance: 1e-3},
 		Network:   Network{Kind: kind, Width: 8, Depth: 2},
 		Batch:     16, Iterations: 50, LearningRate: 5e-3, Seed: 3,
-		Search: Search{Candidates: 3, Steps: 2, Rounds: 3, Slots: 2},
+		Search: Search{Candidates: 3, Steps: 2, Rounds: 3, Slots: 2, Agents: 9},
 	}
 }
 
