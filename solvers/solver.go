@@ -61,7 +61,9 @@ func (s *solver) solveMarket() (Status, error) {
 	return s.interior()
 }
 
-// export writes the solution of the market to allocation in the units of in, within every bound, and the prices.
+// export writes the solution of the market to allocation in the units of in, within every bound, and the prices. An
+// agent that gets all there is of a resource is held back by the budget and not by its demand, so the price is what the
+// last unit is worth to it, the highest that is optimal: it is the price at which purses are spent.
 func (s *solver) export(in *core.Instance, allocation, prices []float64) error {
 	clear(prices)
 	mk, it := &s.mk, &s.it
@@ -85,10 +87,13 @@ func (s *solver) export(in *core.Instance, allocation, prices []float64) error {
 			j := mk.cells[c].column
 			m := mk.resource[j]
 			bundle[m] = min(it.points[c].y/max(1, s.sum[j])*in.Budgets[m], in.Demands[i*in.M+int(m)])
+			if mk.caps[c] == 1 && it.points[c].y >= 1-roundingSlack {
+				prices[m] = mk.cells[c].s * it.t[k]
+			}
 		}
 	}
 	for j, m := range mk.resource {
-		prices[m] = max(0, it.p[j]) * max(1, s.sum[j]) * (total / in.Budgets[m])
+		prices[m] = max(prices[m], it.p[j]) * max(1, s.sum[j]) * (total / in.Budgets[m])
 	}
 	return nil
 }
