@@ -36,7 +36,10 @@ type linkedFigure struct {
 
 // linked are the figures whose state stands in the address.
 func (p *Page) linked() []linkedFigure {
-	return []linkedFigure{{"game", p.Game}, {"lab", p.Lab}, {"play", p.Play}, {"plane", p.Plane}}
+	return []linkedFigure{
+		{"game", p.Game}, {"lab", p.Lab}, {"play", p.Play}, {"plane", p.Plane},
+		{"market", p.Market},
+	}
 }
 
 // Link is the page's address: the figure that has changed last comes first, then the others that are not as the page

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"strconv"
+	"unicode"
+	"unicode/utf8"
 
 	"fallow/ui/words"
 )
@@ -12,3 +14,9 @@ func share(x float64) string {
 }
 
 func fixed3(x float64) string { return words.Fixed(x, 3) }
+
+// upper begins text with a capital.
+func upper(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}

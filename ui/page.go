@@ -15,6 +15,8 @@ type Page struct {
 	Play  *PlayControl
 	Plane *PlaneControl
 
+	Market *MarketControl
+
 	states map[string]string // of the linked figures, as Link last wrote them
 	latest string            // the linked figure that changed last
 }
@@ -26,6 +28,8 @@ type snapshot struct {
 	Lab   *state.Lab
 	Play  *state.Play
 	Plane *state.Plane
+
+	Market *state.Market
 }
 
 // NewPage makes a page that has computed nothing.
@@ -36,6 +40,8 @@ func NewPage(world *World) *Page {
 		Lab:   &LabControl{State: state.NewLab(), world: world},
 		Play:  &PlayControl{State: state.NewPlay(), world: world},
 		Plane: &PlaneControl{State: state.NewPlane(), world: world},
+
+		Market: &MarketControl{State: state.NewMarket(), world: world},
 
 		states: map[string]string{},
 	}
@@ -52,11 +58,13 @@ func (p *Page) Start() {
 	p.Bench.Start()
 	p.Play.Start()
 	p.Plane.Start()
+	p.Market.Start()
 }
 
 // Changes is the sum of all figures' changes: while it stays, there is nothing to render.
 func (p *Page) Changes() uint64 {
-	return p.Game.State.Count() + p.Bench.State.Count() + p.Lab.State.Count() + p.Play.State.Count() + p.Plane.State.Count()
+	return p.Game.State.Count() + p.Bench.State.Count() + p.Lab.State.Count() + p.Play.State.Count() + p.Plane.State.Count() +
+		p.Market.State.Count()
 }
 
 // Adopt takes over what the visitor did to the page's controls before the page could listen: read returns the value of
@@ -70,6 +78,7 @@ func (p *Page) Fail(err error) { p.Game.State.Fail(err) }
 func (p *Page) Problem() error {
 	for _, sentence := range []string{
 		p.Game.State.Problem, p.Bench.State.Problem, p.Lab.State.Problem, p.Play.State.Problem, p.Plane.State.Problem,
+		p.Market.State.Problem,
 	} {
 		if sentence != "" {
 			return errors.New(sentence)
@@ -99,5 +108,8 @@ func (p *Page) Restore(data []byte) error {
 }
 
 func (p *Page) snapshot() snapshot {
-	return snapshot{p.Game.State, p.Bench.State, p.Lab.State, p.Play.State, p.Plane.State}
+	return snapshot{
+		p.Game.State, p.Bench.State, p.Lab.State, p.Play.State, p.Plane.State,
+		p.Market.State,
+	}
 }

@@ -9,9 +9,18 @@ type Pills struct {
 	Options      []string
 	Chosen       int
 	Disabled     bool
-	Pick         func(option int)
+	// Agents says that the options are agents, whose slices light up.
+	Agents bool
+	Pick   func(option int)
 }
 
 func (c *Pills) id(option int) string { return c.Name + "-" + strconv.Itoa(option) }
 
 func (c *Pills) chosen(option int) bool { return c.Chosen == option }
+
+func (c *Pills) agent(option int) string {
+	if c.Agents {
+		return ordinal(option)
+	}
+	return ""
+}

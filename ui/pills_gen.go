@@ -33,6 +33,7 @@ func (c *Pills) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			text := text
 			_ = text
 			vgn = elementIn(vgparent, "", "label", "")
+			vgn.AddAttrInterface("data-agent", c.agent(k))
 			{
 				vgparent := vgn
 				_ = vgparent

@@ -64,6 +64,28 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = elementIn(vgparent, "", "div", "class=prose")
 			vgn.AddAttrInterface("data-prose", "pf")
+			vgn = elementIn(vgparent, "", "div", "class=breakout\ndata-figure=market")
+			{
+				vgparent := vgn
+				_ = vgparent
+				if c.moved("market", c.Page.Market.State.Count()) {
+					{
+						vgcompKey := vugu.MakeCompKey(0x30338B966CF56FE1^vgin.CurrentPositionHash(), vgiterkey)
+						// ask BuildEnv for prior instance of this specific component
+						vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Market)
+						if vgcomp == nil {
+							// create new one if needed
+							vgcomp = new(Market)
+							vgin.BuildEnv.WireComponent(vgcomp)
+						}
+						vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+						vgcomp.Control = c.Page.Market
+						vgout.Components = append(vgout.Components, vgcomp)
+						vgn = &vugu.VGNode{Component: vgcomp}
+						vgparent.AppendChild(vgn)
+					}
+				}
+			}
 		}
 		vgn = elementIn(vgparent, "", "section", "id=pa")
 		{

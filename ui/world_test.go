@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -38,6 +39,9 @@ func (f *fakeEngine) Allocate(ctx context.Context, in *core.Instance, mech fallo
 	core.Measure(in, &out, &m)
 	result := &fallow.Outcome{
 		Allocation: m.Allocation, Withheld: m.Withheld, Utilities: m.Utilities, NSW: m.NSW, LogNSW: m.LogNSW, Efficiency: m.Efficiency,
+	}
+	if mech.Name == "pf" {
+		result.Prices = slices.Repeat([]float64{1}, in.M)
 	}
 	if options.Round { // all to the first, who holds as much as any
 		result.Rounded = make([]float64, in.N*in.M)

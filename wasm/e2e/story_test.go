@@ -1,0 +1,36 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// The market: a lower word for memory lowers its price and pays; pointing at a team dims the others everywhere.
+func TestMarket(t *testing.T) {
+	v := open(t, desktop)
+	v.ready()
+	v.waitText(".market", "price 0.67")
+	v.waitText("#market-verdict", "Telling the truth, Team A gets 3.")
+	v.move("#market-value-2", -95)
+	v.waitText("#market-verdict", "lying pays")
+	v.waitText("#market-reason", "So its purse goes to GPUs and memory.")
+	v.click("#market-team-2")
+	v.waitText("#market-verdict", "Telling the truth, Team C gets 3.")
+	v.click("#market-purse-2")
+	v.waitText("#market-verdict", "Telling the truth, Team C gets 3.")
+	v.wait("the price of storage has risen", "!document.querySelector('.market').textContent.includes('price 1.00')")
+	lit := func(team string) {
+		v.wait("the others are dimmed", `[...document.querySelectorAll('.market .slice')].every((s) =>
+			(getComputedStyle(s).opacity < 1) === (s.dataset.agent !== `+quoted(team)+`))`)
+	}
+	v.click("#market-team-2")
+	lit("3")
+	v.click("#market-truth")
+	v.do("go to Team B by keyboard", chromedp.Focus(chromedp.ID("market-team-2")), chromedp.KeyEvent(kb.ArrowLeft))
+	v.waitText("#market-verdict", "Team B")
+	lit("2")
+}
