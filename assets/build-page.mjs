@@ -20,6 +20,7 @@ await build({
 });
 await build({ ...common, entryPoints: ['page/theme.js'], outfile: `${out}/theme.js`, format: 'iife' });
 await build({ ...common, entryPoints: ['charts/charts.mjs'], outfile: `${out}/charts.mjs` });
+await build({ ...common, entryPoints: ['frame/frame.mjs'], outfile: `${out}/frame.mjs` });
 await build({ ...common, entryPoints: ['css/style.css'], outfile: `${out}/style.css` });
 const goroot = execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).trim();
 await copyFile(`${goroot}/lib/wasm/wasm_exec.js`, `${out}/wasm_exec.js`);

@@ -17,7 +17,7 @@ func (c *BenchSplits) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgiterkey interface{}
 	_ = vgiterkey
 	var vgn *vugu.VGNode
-	vgn = elementIn(nil, "", "div", "class=splits")
+	vgn = elementIn(nil, "", "div", "class=splits\ndata-picture=")
 	vgout.Out = append(vgout.Out, vgn) // root for output
 	{
 		vgparent := vgn

@@ -12,9 +12,10 @@
 //
 // Its state goes to package state (embed Changes, touch it on every change), its control to Page (NewPage, Start,
 // Changes, Problem and, if its first view is computed by the build, snapshot; Charts for its pictures), its component to
-// root.vugu, inside an element that asks moved. Prose goes to essay/NAME.html and an element with :data-prose='"NAME"'.
-// A chart is a function in assets/charts with the same signature as the others. The tests of this package check the
-// rules below for every figure that is in the tree.
+// root.vugu, inside an element with data-figure that asks moved, with an element with data-tools after it (the line of
+// links and downloads; what belongs to the saved picture besides charts has data-picture, tables become the CSV).
+// Prose goes to essay/NAME.html and an element with :data-prose='"NAME"'. A chart is a function in assets/charts with the same signature as the others. The
+// tests of this package check the rules below for every figure that is in the tree.
 //
 // # How a figure's state gets into the page's address
 //

@@ -50,6 +50,8 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					}
 				}
 			}
+			vgn = elementIn(vgparent, "", "div", "class=tools breakout")
+			vgn.AddAttrInterface("data-tools", "game")
 		}
 		vgn = elementIn(vgparent, "", "section", "id=sharing")
 		{
@@ -129,6 +131,8 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					}
 				}
 			}
+			vgn = elementIn(vgparent, "", "div", "class=tools breakout")
+			vgn.AddAttrInterface("data-tools", "lab")
 		}
 		vgn = elementIn(vgparent, "", "section", "id=misses")
 		{
@@ -167,6 +171,8 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					}
 				}
 			}
+			vgn = elementIn(vgparent, "", "div", "class=tools breakout")
+			vgn.AddAttrInterface("data-tools", "play")
 			vgn = elementIn(vgparent, "", "div", "class=prose")
 			vgn.AddAttrInterface("data-prose", "plane")
 			vgn = elementIn(vgparent, "", "div", "class=breakout\ndata-figure=plane")
@@ -191,6 +197,8 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					}
 				}
 			}
+			vgn = elementIn(vgparent, "", "div", "class=tools breakout")
+			vgn.AddAttrInterface("data-tools", "plane")
 			vgn = elementIn(vgparent, "", "div", "class=prose")
 			vgn.AddAttrInterface("data-prose", "lookback")
 		}
@@ -222,6 +230,8 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					}
 				}
 			}
+			vgn = elementIn(vgparent, "", "div", "class=tools breakout")
+			vgn.AddAttrInterface("data-tools", "bench")
 		}
 		vgn = elementIn(vgparent, "", "section", "id=how")
 		{

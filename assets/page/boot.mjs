@@ -15,6 +15,10 @@ const say = (text) => { if (!broken && line.textContent !== text) line.textConte
 startThemeSwitch(document.getElementById('theme'));
 const address = new Address();
 if (arrived()) showPlace();
+document.addEventListener('click', async ({ target }) => {
+  const button = target.closest('[data-do]');
+  if (button) (await import(near('frame.mjs'))).act(button, address.part(button.closest('[data-tools]').dataset.tools), save);
+});
 
 const started = once(() => start().catch((error) => failed(error.message)));
 for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, started, { once: true, passive: true });
@@ -81,9 +85,11 @@ function failed(reason) {
   broken = true;
 }
 
-function download(name, bytes) {
+const download = (name, bytes) => save(name, bytes, 'application/octet-stream');
+
+function save(name, contents, type) {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([bytes]));
+  link.href = URL.createObjectURL(new Blob([contents], { type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

@@ -41,7 +41,10 @@ func renderView(essay string) (*view, error) {
 	if v.main, err = renderTree(&ui.Root{Page: page}); err != nil {
 		return nil, err
 	}
-	v.main, err = insertProse(v.main, essay)
+	if v.main, err = insertProse(v.main, essay); err != nil {
+		return nil, err
+	}
+	v.main, err = insertTools(v.main)
 	return v, err
 }
 
