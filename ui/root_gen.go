@@ -88,6 +88,8 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					}
 				}
 			}
+			vgn = elementIn(vgparent, "", "div", "class=tools breakout")
+			vgn.AddAttrInterface("data-tools", "market")
 		}
 		vgn = elementIn(vgparent, "", "section", "id=pa")
 		{

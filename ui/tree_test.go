@@ -88,6 +88,23 @@ func TestChartsAndProseAreLeftAlone(t *testing.T) {
 	}
 }
 
+// Every figure can be taken along: it has the line of links and downloads, which the build fills.
+func TestEveryFigureHasItsLine(t *testing.T) {
+	tr, _, _ := newTree(t)
+	figures, lines := map[string]bool{}, map[string]bool{}
+	tr.walk(func(n *vugu.VGNode) {
+		if name, ok := attr(n, "data-figure"); ok {
+			figures[name] = true
+		}
+		if name, ok := attr(n, "data-tools"); ok {
+			lines[name] = true
+		}
+	})
+	if len(figures) == 0 || !reflect.DeepEqual(figures, lines) {
+		t.Errorf("the figures are %v, the lines %v: after each goes <div class=\"tools breakout\" :data-tools='\"NAME\"'></div>", figures, lines)
+	}
+}
+
 // A figure that has not moved is sent without children, and one that has is sent whole.
 func TestOnlyWhatMovedIsRendered(t *testing.T) {
 	_, root, env := newTree(t)

@@ -13,6 +13,7 @@ const OWN = { opacity: '1', display: null, 'dominant-baseline': 'auto' };
 /** The figure's picture as text with its size in pixels; null if it shows none. `source` says where it comes from. */
 export function pictureOf(figure, source) {
   const leaves = [...figure.querySelectorAll(PARTS)].filter((part) => !part.parentElement.closest(PARTS)).flatMap(leavesOf);
+  while (leaves.length > 0 && leaves.at(-1).heads) leaves.pop(); // a title of something that is no picture
   if (!leaves.some(({ element }) => element)) return null;
   const { place, width, height } = arrange(leaves.map(({ box }) => box));
   const paper = getComputedStyle(document.body).backgroundColor;
@@ -53,7 +54,7 @@ function leavesOf(part) {
     acceptNode: (node) => (node.parentElement?.closest('svg, button, select') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT),
   });
   for (let node = walker.currentNode; node; node = walker.nextNode()) {
-    if (node.nodeType === Node.TEXT_NODE) leaves.push(...linesOf(node));
+    if (node.nodeType === Node.TEXT_NODE) leaves.push(...linesOf(node).map((line) => ({ ...line, heads: part.matches('[class$="-title"]') })));
     else if (node.localName === 'svg' && seen(node)) leaves.push({ element: node, box: node.getBoundingClientRect() });
   }
   return leaves;

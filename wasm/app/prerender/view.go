@@ -44,8 +44,8 @@ func renderView(essay string) (*view, error) {
 	if v.main, err = insertProse(v.main, essay); err != nil {
 		return nil, err
 	}
-	v.main, err = insertTools(v.main)
-	return v, err
+	v.main = insertTools(v.main)
+	return v, nil
 }
 
 // chartList writes what assets/prerender.mjs draws.
