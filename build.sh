@@ -7,7 +7,7 @@ usage() {
   cat <<'USAGE'
 Usage: ./build.sh COMMAND
 
-  build            make the site in dist/
+  build [best]     make the site in dist/; "best" compresses large files better, which takes half a minute more
   serve [PORT]     build, then serve dist/ on this machine only (port 8080 unless given)
   test             everything that continuous integration runs
   bench WHAT       measure: solvers, training
@@ -49,29 +49,35 @@ go_wasm() { # PACKAGE OUTPUT
 # The compute engine and its JavaScript API.
 build_engine() {
   say "building the engine"
-  go_wasm ./wasm/engine dist/engine.wasm
-  node assets/slim-wasm.mjs dist/engine.wasm
-  node assets/build.mjs "$PWD/dist"
-  cp assets/fallow.d.ts dist/fallow.d.ts
+  go_wasm ./wasm/engine "$stage/engine.wasm"
+  node assets/slim-wasm.mjs "$stage/engine.wasm"
+  node assets/build.mjs "$stage"
+  cp assets/fallow.d.ts "$stage/fallow.d.ts"
 }
 
 # The page: its program, its first view rendered by the same program natively, its scripts and its style sheet.
 build_page() {
   say "building the page"
-  go_wasm ./wasm/app dist/app.wasm
-  node assets/slim-wasm.mjs dist/app.wasm
-  go run ./wasm/app/prerender
-  node assets/prerender.mjs dist/index.html dist/charts.json
-  rm dist/charts.json
-  node assets/build-page.mjs "$PWD/dist"
+  go_wasm ./wasm/app "$stage/app.wasm"
+  node assets/slim-wasm.mjs "$stage/app.wasm"
+  go run ./wasm/app/prerender -out "$stage/index.html" -charts "$stage/charts.json" -vugu "$stage/vugu.js"
+  node assets/prerender.mjs "$stage/index.html" "$stage/charts.json"
+  rm "$stage/charts.json"
+  node assets/build-page.mjs "$stage"
 }
 
-build() {
+# Everything is made in a folder of its own first, so that dist/ holds no file of an older build.
+build() { # [best]
   check_tools
   install_npm
-  mkdir -p dist
+  stage=$PWD/.stage
+  rm -rf "$stage"
+  mkdir "$stage"
   build_engine
   build_page
+  say "making the site"
+  node assets/publish/publish.mjs "$stage" "$PWD/dist" "$@"
+  node assets/publish/npm.mjs "$stage" "$PWD/dist/npm"
 }
 
 # --- serve ----------------------------------------------------------------------------------------------------------
@@ -209,7 +215,7 @@ bench_training() {
 }
 
 case "${1:-}" in
-  build) build ;;
+  build) build ${2:+"$2"} ;;
   serve) serve "${2:-}" ;;
   test) test_all ;;
   bench) bench "${2:-}" ;;

@@ -1,5 +1,5 @@
-// Makes the page's own files of dist/: its scripts, its style sheet and its charts. build.sh calls it with the folder to
-// write to, after the WebAssembly is there.
+// Makes the page's own files: its scripts, its style sheet and its charts. build.sh calls it with the folder to write
+// to, after the WebAssembly is there; publish.mjs makes the site of them.
 import { copyFile, cp, stat } from 'node:fs/promises';
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,9 @@ await build({
   ...common, entryPoints: ['page/boot.mjs'], outfile: `${out}/boot.mjs`,
   define: { APP_BYTES: await size('app.wasm') },
 });
-await build({ ...common, entryPoints: ['page/theme.js'], outfile: `${out}/theme.js`, format: 'iife' });
+for (const script of ['theme.js', 'sw.js']) {
+  await build({ ...common, entryPoints: [`page/${script}`], outfile: `${out}/${script}`, format: 'iife' });
+}
 await build({ ...common, entryPoints: ['charts/charts.mjs'], outfile: `${out}/charts.mjs` });
 await build({ ...common, entryPoints: ['frame/frame.mjs'], outfile: `${out}/frame.mjs` });
 await build({ ...common, entryPoints: ['css/style.css'], outfile: `${out}/style.css` });

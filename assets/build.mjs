@@ -1,4 +1,4 @@
-// Makes the JavaScript files of dist/: one file for the API and one for its worker. build.sh calls it with the folder
+// Makes the JavaScript files of the library: one file for the API and one for its worker. build.sh calls it with the folder
 // to write to.
 import { readFile } from 'node:fs/promises';
 import { execFileSync } from 'node:child_process';
@@ -19,7 +19,8 @@ const goSupport = {
 };
 
 const common = {
-  absWorkingDir: here, bundle: true, target: 'es2022', charset: 'utf8', legalComments: 'inline',
+  absWorkingDir: here, bundle: true, target: 'es2022', charset: 'utf8', minify: true,
+  legalComments: 'none',
   define: { FALLOW_VERSION: JSON.stringify(version) }, plugins: [goSupport], logLevel: 'warning',
 };
 

@@ -3,11 +3,11 @@
 // where it is the engine.
 import { Address, arrived, showPlace } from './address.mjs';
 import { keep, kept } from './kept.mjs';
+import { startOffline } from './offline.mjs';
 import { Pictures } from './pictures.mjs';
+import * as site from './site.mjs';
 import { startThemeSwitch } from './themeswitch.mjs';
-import { Progress, compile } from './wasm.mjs';
 
-const near = (name) => new URL(name, import.meta.url);
 const line = document.getElementById('boot');
 let broken = false;
 const say = (text) => { if (!broken && line.textContent !== text) line.textContent = text; };
@@ -32,10 +32,9 @@ function whenIdle() {
 async function start() {
   if (typeof WebAssembly !== 'object') throw new Error('this browser has no WebAssembly');
   say('Fetching the engine …');
-  const progress = new Progress(APP_BYTES, (seen, all) => {
-    say(`Fetching the engine: ${(seen / 1e6).toFixed(1)} of ${(all / 1e6).toFixed(1)} MB.`);
-  });
-  const [app] = await Promise.all([compile(near('app.wasm'), progress), script('vugu.js'), script('wasm_exec.js')]);
+  const [app] = await Promise.all([site.program((seen) => {
+    say(`Fetching the engine: ${(seen / 1e6).toFixed(1)} of ${(APP_BYTES / 1e6).toFixed(1)} MB.`);
+  }), site.support()]);
   say('Starting …');
   globalThis.fallowPage = host(app);
   const go = new globalThis.Go();
@@ -51,9 +50,9 @@ function noKernels(module) {
 
 /** What the page's program asks of the browser. */
 function host(app) {
-  const pictures = new Pictures(() => import(near('charts.mjs')));
+  const pictures = new Pictures(site.charts);
   return {
-    engine: async () => (await import(near('fallow.mjs'))).load({ files: { engine: app } }),
+    engine: () => site.engine(app),
     snapshot: () => document.getElementById('snapshot').textContent,
     address: () => address.link,
     follow: (link) => address.follow(link),
@@ -65,15 +64,12 @@ function host(app) {
     valueOf: (id) => document.getElementById(id)?.value ?? '',
     nextFrame: () => new Promise((resolve) => { requestAnimationFrame(resolve); }),
     download,
-    fetch: async (name) => {
-      const response = await fetch(near(name));
-      if (!response.ok) throw new Error(`the site answered ${response.status}`);
-      return new Uint8Array(await response.arrayBuffer());
-    },
+    fetch: site.file,
     draw: (id, kind, spec, marker) => pictures.show(id, kind, JSON.parse(spec), JSON.parse(marker)),
     ready() {
       document.documentElement.dataset.ready = '';
       say('');
+      startOffline(document.getElementById('update'));
     },
     failed,
   };
@@ -93,16 +89,6 @@ function save(name, contents, type) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
-function script(name) {
-  return new Promise((resolve, reject) => {
-    const element = document.createElement('script');
-    element.src = near(name);
-    element.onload = resolve;
-    element.onerror = () => reject(new Error(`${name} could not be loaded`));
-    document.head.append(element);
-  });
 }
 
 function once(action) {

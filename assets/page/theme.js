@@ -1,6 +1,22 @@
-// Light or dark before the first paint: what the visitor chose, else what the system says.
+// Light or dark before the first paint: what the visitor chose, else what the system says. And a page that was kept
+// somewhere while the site moved on, whose files are gone, is loaded anew, once.
 (() => {
   let choice = null;
   try { choice = localStorage.getItem('theme'); } catch { /* storage refused: follow the system */ }
   if (choice === 'light' || choice === 'dark') document.documentElement.dataset.theme = choice;
+
+  const MARK = 'fallow renewed';
+  const renew = async (address) => {
+    try {
+      const { status } = await fetch(address, { method: 'HEAD', cache: 'no-store' });
+      if (status !== 404 && status !== 410 || sessionStorage.getItem(MARK) === address) return;
+      sessionStorage.setItem(MARK, address);
+      location.reload();
+    } catch { /* no network, or no storage to remember that it has been tried: the page says what is missing */ }
+  };
+  addEventListener('error', ({ target }) => {
+    const address = target.src ?? target.href;
+    if (typeof address === 'string') renew(address);
+  }, true);
+  addEventListener('fallow-missing', ({ detail }) => renew(detail));
 })();

@@ -1,27 +1,23 @@
 // Fetches and compiles WebAssembly while telling how far it is.
 
-/** Counts the bytes of several files against what they will be together. */
-export class Progress {
-  #sizes; #seen = 0; #tell;
-  constructor(sizes, tell) {
-    this.#sizes = sizes;
-    this.#tell = tell;
-  }
-  add(bytes) {
-    this.#seen += bytes;
-    this.#tell(this.#seen, this.#sizes);
-  }
-}
-
-/** Compiles while it loads, whatever type the host sends the file as. */
-export async function compile(url, progress) {
+/** Compiles while it loads, whatever type the host sends the file as; `report` hears how many bytes have arrived. */
+export async function compile(url, report) {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}`);
+  if (!response.ok) throw new Missing(url, response.status);
+  let seen = 0;
   const counted = response.body.pipeThrough(new TransformStream({
     transform(chunk, out) {
-      progress.add(chunk.byteLength);
+      report(seen += chunk.byteLength);
       out.enqueue(chunk);
     },
   }));
   return WebAssembly.compileStreaming(new Response(counted, { headers: { 'content-type': 'application/wasm' } }));
+}
+
+/** A file of the page is not there; the page may be an old one (see theme.js). */
+class Missing extends Error {
+  constructor(url, status) {
+    super(`${url.pathname} answered ${status}`);
+    dispatchEvent(new CustomEvent('fallow-missing', { detail: url.href }));
+  }
 }

@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -69,7 +70,7 @@ type settings struct {
 	dark          bool
 	noScripts     bool
 	reducedMotion bool
-	// lacking is a file that the site answers 404 for; what the browser says of that is expected.
+	// lacking is a file that the site answers 404 for, by its name in the tree; what the browser says of that is expected.
 	lacking string
 	// path is the page's query and fragment, e.g. "?view=game#game?memory=1".
 	path string
@@ -112,7 +113,7 @@ func site(dir, lacking string) http.Handler {
 	files := http.FileServer(http.Dir(dir))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
-		if lacking != "" && strings.HasSuffix(r.URL.Path, "/"+lacking) {
+		if lacking != "" && strings.HasSuffix(plainName(r.URL.Path), "/"+lacking) {
 			http.NotFound(w, r)
 			return
 		}
@@ -123,6 +124,11 @@ func site(dir, lacking string) http.Handler {
 	})
 }
 
+var hashInName = regexp.MustCompile(`\.[0-9a-f]{10}(\.[a-z]+)`)
+
+// plainName is a file's address without the hash that the build has put into its name.
+func plainName(address string) string { return hashInName.ReplaceAllString(address, "$1") }
+
 // listen collects what must not happen.
 func (v *visit) listen() {
 	v.t.Helper()
@@ -132,7 +138,7 @@ func (v *visit) listen() {
 			if err != nil {
 				return
 			}
-			if v.lacking != "" && (strings.HasSuffix(m.URL, v.lacking) || strings.Contains(m.Text, v.lacking)) {
+			if v.lacking != "" && strings.Contains(plainName(m.URL+" "+m.Text), v.lacking) {
 				continue
 			}
 			if m.Type == "error" || m.Type == "warning" || m.Type == chromedp.ConsoleException {
@@ -209,14 +215,26 @@ func (v *visit) do(what string, actions ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// wait waits until a JavaScript expression is true.
+// wait waits until a JavaScript expression is true, also across a reload of the page.
 func (v *visit) wait(what, expression string) {
 	v.t.Helper()
-	_, err := chromedp.Run(v.ctx, chromedp.Poll[bool]("!!("+expression+")",
-		chromedp.WithPollingTimeout(patience), chromedp.WithPollingInterval(20*time.Millisecond)))
-	if err != nil {
-		v.t.Fatalf("waiting until %s: %v\n%s", what, err, v.state())
+	until := time.Now().Add(patience)
+	for {
+		_, err := chromedp.Run(v.ctx, chromedp.Poll[bool]("!!("+expression+")",
+			chromedp.WithPollingTimeout(time.Until(until)), chromedp.WithPollingInterval(20*time.Millisecond)))
+		if err == nil {
+			return
+		}
+		if !movedOn(err) || time.Now().After(until) {
+			v.t.Fatalf("waiting until %s: %v\n%s", what, err, v.state())
+		}
 	}
+}
+
+// movedOn says whether an expression could not be evaluated because the page was just being replaced.
+func movedOn(err error) bool {
+	return strings.Contains(err.Error(), "navigated") || strings.Contains(err.Error(), "Cannot find context") ||
+		strings.Contains(err.Error(), "context was destroyed")
 }
 
 // state is what the page says, for failures.

@@ -23,7 +23,7 @@ test('load says what runs', async () => {
 });
 
 test('the engine may be given as bytes', async () => {
-  const engine = await readFile(new URL('../../../dist/engine.wasm', import.meta.url));
+  const engine = await readFile(new URL('../../../dist/npm/engine.wasm', import.meta.url));
   await withFallow({ workers: 1, files: { engine } }, async (fallow) => {
     assert.equal((await fallow.allocate(figure1, pf)).utilities.length, 2);
   });

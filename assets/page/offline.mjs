@@ -1,0 +1,32 @@
+// Has the service worker keep the page for use without a network, and offers a new version of the page when there is
+// one. Nothing is forced: what the visitor does is not interrupted.
+
+/** `place` is an empty element of the page for sentences. A page inside another one keeps nothing. */
+export function startOffline(place) {
+  if (!navigator.serviceWorker || globalThis.parent !== globalThis) return;
+  let wanted = false; // the visitor asked for the new version
+  navigator.serviceWorker.addEventListener('controllerchange', () => { if (wanted) location.reload(); });
+  navigator.serviceWorker.register('sw.js').then((registration) => {
+    const offer = () => {
+      if (registration.waiting && navigator.serviceWorker.controller) {
+        show(place, registration.waiting, () => { wanted = true; });
+      }
+    };
+    offer();
+    registration.addEventListener('updatefound', () => {
+      registration.installing?.addEventListener('statechange', offer);
+    });
+    addEventListener('online', () => { registration.update().catch(() => {}); });
+  }).catch(() => { /* refused, as in private windows: the page works while there is a network */ });
+}
+
+function show(place, waiting, onWish) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = 'Use it';
+  button.addEventListener('click', () => {
+    onWish();
+    waiting.postMessage('use');
+  });
+  place.replaceChildren('There is a newer version of this page. ', button);
+}

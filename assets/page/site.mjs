@@ -1,0 +1,38 @@
+// The files of the site, by the names that they have in the tree. The build puts the hash of its contents into each
+// one's address (see publish.mjs), so that what a browser or a host keeps is never of another version.
+import { compile } from './wasm.mjs';
+
+/** What the build writes here: name -> address, relative to this script. */
+const addresses = FALLOW_FILES;
+
+/** The address of a file; every file that is fetched or imported must be asked for here. */
+export const near = (name) => new URL(addresses[name] ?? name, import.meta.url);
+
+/** The program, compiled; `report` hears how many bytes have arrived. */
+export const program = (report) => compile(near('app.wasm'), report);
+
+/** The scripts that the program needs before it starts. */
+export const support = () => Promise.all(['vugu.js', 'wasm_exec.js'].map(script));
+
+/** The chart library. */
+export const charts = () => import(near('charts.mjs'));
+
+/** The engine's API, to be loaded with a program that is compiled already. */
+export const engine = async (module) => (await import(near('fallow.mjs'))).load({ files: { engine: module } });
+
+/** The bytes of a file, such as a trained network. */
+export async function file(name) {
+  const response = await fetch(near(name));
+  if (!response.ok) throw new Error(`the site answered ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+function script(name) {
+  return new Promise((resolve, reject) => {
+    const element = document.createElement('script');
+    element.src = near(name);
+    element.onload = resolve;
+    element.onerror = () => reject(new Error(`${name} could not be loaded`));
+    document.head.append(element);
+  });
+}
