@@ -10,6 +10,7 @@ import { Pool } from './fallow/pool.mjs';
 import { bestResponse } from './fallow/respond.mjs';
 import { sample } from './fallow/sample.mjs';
 import { simulate, trace } from './fallow/simulate.mjs';
+import { study } from './fallow/study.mjs';
 import { train } from './fallow/train.mjs';
 
 export { InputError };
@@ -33,14 +34,14 @@ export async function load(options) {
   });
   try {
     const about = await pool.warm();
-    return api(pool, { workers: size, simd: about.simd });
+    return api(pool, { workers: size, simd: about.simd }, files.models);
   } catch (error) {
     pool.close();
     throw error;
   }
 }
 
-function api(pool, engine) {
+function api(pool, engine, models) {
   return Object.freeze({
     version: VERSION,
     engine: Object.freeze(engine),
@@ -53,6 +54,7 @@ function api(pool, engine) {
     loadModel: async (...args) => loadModel(pool, ...args),
     simulate: async (...args) => simulate(pool, ...args),
     trace: async (...args) => trace(pool, ...args),
+    study: async (...args) => study(pool, models, ...args),
     close: () => pool.close(),
   });
 }

@@ -19,6 +19,18 @@ export async function compileEngine(source = new URL('./engine.wasm', import.met
   return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 
+/** The bytes of a network that is shipped. */
+export async function readModel(name, base = new URL('./models/', import.meta.url)) {
+  const url = new URL(name, new URL(base, import.meta.url));
+  if (url.protocol === 'file:' && isNode) {
+    const { readFile } = await nodeModule('fs/promises');
+    return new Uint8Array(await readFile(url));
+  }
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`The network could not be loaded: ${url} answered ${response.status}.`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 export const isNode = typeof globalThis.process?.versions?.node === 'string' && typeof globalThis.Worker !== 'function';
 
 /** A module of Node's own, hidden from bundlers that build for browsers. */

@@ -17,12 +17,12 @@ export class Request {
 
   /**
    * `kind` is 'single', 'chunk' or 'training'; `params` is JSON; `buffers` are typed arrays, which are transferred, as
-   * are `ports` to other workers; `model` is sent to the worker first if it does not have it. Aborting `signal` rejects
-   * at once, unless `keep` says that the engine's answer to the cancellation is wanted. While a promise that
+   * are `ports` to other workers; `model` or `models` are sent to the worker first if it does not have them. Aborting
+   * `signal` rejects at once, unless `keep` says that the engine's answer to the cancellation is wanted. While a promise that
    * `onProgress` returns is pending, the work waits.
    */
-  constructor({ op, kind = 'single', params = '{}', buffers = [], model, ports = [], signal, keep, onProgress }) {
-    Object.assign(this, { op, kind, params, buffers, model, ports });
+  constructor({ op, kind = 'single', params = '{}', buffers = [], model, models = model ? [model] : [], ports = [], signal, keep, onProgress }) {
+    Object.assign(this, { op, kind, params, buffers, models, ports });
     this.#onProgress = onProgress;
     this.promise = new Promise((resolve, reject) => { this.#settle = { resolve, reject }; });
     if (signal) this.#listen(signal, keep);

@@ -48,7 +48,7 @@ export class Slot {
 
   send(request) {
     this.#requests.set(request.id, request);
-    if (request.model) this.#provide(request.model);
+    for (const model of request.models) this.#provide(model);
     const { id, op, params, buffers, ports } = request;
     this.#post({ id, op, params, buffers, ports }, [...buffers.map((b) => b.buffer), ...ports]);
     request.onHold = (wait) => this.#post({ hold: id, wait });

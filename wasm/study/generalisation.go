@@ -26,8 +26,12 @@ func (g *generalisation) units() int       { return g.config.Repeats }
 func (g *generalisation) size() int        { return 2 }
 func (*generalisation) networks() []string { return nil }
 
-func (g *generalisation) timed() bool     { return false }
-func (g *generalisation) weight() float64 { return float64(g.config.Training) }
+func (g *generalisation) timed() bool { return false }
+func (g *generalisation) weight() float64 {
+	training := float64(g.config.Training*generalisationBatch*2*2*2) * trainingCell
+	searched := min(g.samples, g.config.Searched) + g.config.Searched
+	return training + float64((g.config.Instances+searched*2*g.config.Evaluations)*2*2)
+}
 
 func (g *generalisation) open(*Worker) (runner, error) {
 	return func(ctx context.Context, unit int, record []float64) error {

@@ -65,6 +65,28 @@ func (p *Plan) Timed(unit int) bool {
 	return p.parts[k].timed()
 }
 
+// Stretch is a run of units that are alike.
+type Stretch struct {
+	// From is its first unit, To one past its last.
+	From int `json:"from"`
+	To   int `json:"to"`
+	// Weight, Timed and Networks are what Plan's methods say of each of its units.
+	Weight   float64  `json:"weight"`
+	Timed    bool     `json:"timed"`
+	Networks []string `json:"networks"`
+}
+
+// Stretches returns the runs of like units that make up the plan, in order.
+func (p *Plan) Stretches() []Stretch {
+	stretches, from := []Stretch{}, 0
+	for _, part := range p.parts {
+		to := from + part.units()
+		stretches = append(stretches, Stretch{from, to, part.weight(), part.timed(), append([]string{}, part.networks()...)})
+		from = to
+	}
+	return stretches
+}
+
 // Needs returns the names of the recipes whose networks a unit needs.
 func (p *Plan) Needs(unit int) []string {
 	k, _ := p.locate(unit)

@@ -45,6 +45,7 @@ func (r Recipe) Train(ctx context.Context, backend kernels.Backend[float32], rep
 	if err != nil {
 		return nil, err
 	}
+	trainer.Pause = ctx.Err
 	for !trainer.Done() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -73,3 +74,31 @@ func (r Recipe) Resume(ctx context.Context, checkpoint []byte, backend kernels.B
 func (r Recipe) data(ctx context.Context) net.Data {
 	return net.Data{Setups: r.Setups, Respond: respond(ctx, r.Options.Seed)}
 }
+
+// Weight is roughly how long the training takes, in the units of Plan.Weight.
+func (r Recipe) Weight() float64 {
+	steps, batch := r.Options.Iterations, r.Options.Batch
+	if steps == 0 {
+		steps = defaultIterations
+	}
+	if batch == 0 {
+		batch = defaultBatch
+	}
+	cells := 0.0
+	for _, s := range r.Setups {
+		agents := s.Agents
+		if r.Options.Search.Agents > 0 {
+			agents = min(agents, r.Options.Search.Agents)
+		}
+		cells += float64(agents * s.Agents * s.Resources)
+	}
+	return float64(steps) * float64(batch) * cells / float64(len(r.Setups)) * trainingCell
+}
+
+const (
+	// What net.Options leave out.
+	defaultIterations = 4000
+	defaultBatch      = 256
+	// trainingCell is what a training step costs for each cell of each table that is searched, beside that of a PF solve.
+	trainingCell = 12
+)

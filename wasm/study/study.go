@@ -35,7 +35,7 @@ func Find(name string) (*Study, error) {
 			return s, nil
 		}
 	}
-	return nil, &core.InputError{Path: "study", Reason: fmt.Sprintf("is %q, which is none of the studies", name)}
+	return nil, &core.InputError{Path: "name", Reason: fmt.Sprintf("is %q, which is none of the studies", name)}
 }
 
 // Plan lays out the work of the study at the size of config. The error is a *core.InputError.
@@ -44,4 +44,16 @@ func (s *Study) Plan(config Config) (*Plan, error) {
 		return nil, err
 	}
 	return s.plan(s, config), nil
+}
+
+// Size returns the configuration of the given name: "quick", also when empty, or "full". The error is a
+// *core.InputError.
+func (s *Study) Size(name string) (Config, error) {
+	switch name {
+	case "", "quick":
+		return s.Quick, nil
+	case "full":
+		return s.Full, nil
+	}
+	return Config{}, &core.InputError{Path: "size", Reason: fmt.Sprintf("is %q, but must be \"quick\" or \"full\"", name)}
 }

@@ -137,7 +137,7 @@ func (c *crew) report(what string) {
 // addTrainings adds the training of networks, the longest first.
 func (c *crew) addTrainings(trainings []training) {
 	slices.SortStableFunc(trainings, func(a, b training) int {
-		switch wa, wb := trainingWeight(a.recipe), trainingWeight(b.recipe); {
+		switch wa, wb := a.recipe.Weight(), b.recipe.Weight(); {
 		case wa > wb:
 			return -1
 		case wa < wb:
@@ -146,7 +146,7 @@ func (c *crew) addTrainings(trainings []training) {
 		return 0
 	})
 	for _, t := range trainings {
-		c.add(job{file: t.file(), weight: trainingWeight(t.recipe), run: func(ctx context.Context) error {
+		c.add(job{file: t.file(), weight: t.recipe.Weight(), run: func(ctx context.Context) error {
 			return t.run(ctx, c.store, func(p net.Progress) {
 				c.report(fmt.Sprintf("%s, step %d of %d", t.recipe.Name, p.Iteration, p.Iterations))
 			})
@@ -189,19 +189,3 @@ func (c *crew) add(j job) {
 	c.jobs = append(c.jobs, j)
 	c.finished = append(c.finished, false)
 }
-
-// trainingWeight is roughly how long a training takes, in the units of Plan.Weight.
-func trainingWeight(r study.Recipe) float64 {
-	cells := 0.0
-	for _, s := range r.Setups {
-		cells += float64(s.Agents * s.Agents * s.Resources)
-	}
-	steps := r.Options.Iterations
-	if steps == 0 {
-		steps = 4000
-	}
-	return float64(steps) * cells / float64(len(r.Setups)) * trainingStep
-}
-
-// trainingStep is what a training step costs for each cell of what is searched, in PF solves.
-const trainingStep = 50
