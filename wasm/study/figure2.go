@@ -24,13 +24,16 @@ var figure2Alphas = []float64{.2, .5, 1, 2, 4, 16, 128}
 func planFigure2(s *Study, config Config) *Plan {
 	p := &Plan{Study: s, Config: config, judge: judgeFigure2, notes: []string{
 		"Eq. (8) as printed adds α times exploitability to what is maximised, which would reward it. Exploitability is a cost: we subtract it.",
-		"x is α for ExS-Net, the probability of PF for the mixtures, and the power of the ratios for the lottery.",
+		"x is α for ExS-Net, the probability of PF for the mixtures, the power of the ratios for the lottery, and the rate of the handicap for the handicapped rule.",
 	}}
 	entries := []entry{entryPF(), entryPA(), entryUniform()}
 	for _, share := range []float64{.25, .5, .75} {
 		entries = append(entries, entryMixture(share), entryLottery(share), entryCoin(share))
 	}
 	entries = append(entries, entryLottery(1))
+	for _, tau := range []float64{.2, .4, .6, .8} {
+		entries = append(entries, entryHandicap(tau))
+	}
 	if !config.Baselines {
 		for _, alpha := range figure2Alphas {
 			r := config.network(system2x2, Literal)
@@ -120,5 +123,7 @@ func judgeFigure2(r *Result) []Verdict {
 			"The lottery is truthful in values and demands and loses no more welfare than PA.", lottery),
 		falls("Not in the paper: coins between PF and the uniform rule fall inside too.",
 			"Where little is scarce the uniform rule is hard to beat, and networks that must not be exploited end up close to it; see the scarce settings of Figures 4 to 6.", coin),
+		falls("Not in the paper: the handicapped uniform rule falls inside too.",
+			"It is the rule at which our networks start, so what is between them is what training adds.", points(r.Rows, seriesHandicap)),
 	}
 }

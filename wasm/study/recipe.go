@@ -86,10 +86,7 @@ func (r Recipe) Weight() float64 {
 	}
 	cells := 0.0
 	for _, s := range r.Setups {
-		agents := s.Agents
-		if r.Options.Search.Agents > 0 {
-			agents = min(agents, r.Options.Search.Agents)
-		}
+		agents := min(s.Agents, searchedAgents)
 		cells += float64(agents * s.Agents * s.Resources)
 	}
 	return float64(steps) * float64(batch) * cells / float64(len(r.Setups)) * trainingCell
@@ -99,6 +96,7 @@ const (
 	// What net.Options leave out.
 	defaultIterations = 4000
 	defaultBatch      = 256
+	searchedAgents    = 2
 	// trainingCell is what a training step costs for each cell of each table that is searched, beside that of a PF solve.
 	trainingCell = 12
 )

@@ -50,7 +50,7 @@ func shippedRecipe(system System, setting Setting) Recipe {
 	}
 	if system != system2x2 || setting != Literal {
 		lesson := lessonFor(system, setting)
-		options.Iterations, options.Batch, options.Search.Agents = lesson.iterations, lesson.batch, lesson.agents
+		options.Iterations, options.Batch = lesson.iterations, lesson.batch
 	}
 	return Recipe{
 		Name: modelName(system, setting), Shipped: true,
@@ -58,24 +58,24 @@ func shippedRecipe(system System, setting Setting) Recipe {
 	}
 }
 
-// lesson is how much a network is trained: steps, instances a step, and agents of each that are searched for, 0 for all.
-type lesson struct{ iterations, batch, agents int }
+// lesson is how much a network is trained, 0 for what training does by default: steps, and instances a step.
+type lesson struct{ iterations, batch int }
 
 // lessonFor returns the lesson of a network other than the one that the page starts with. Networks start at a rule that
 // has most of the welfare and is hardly ever exploited, and learn most of the rest in some hundred steps. In larger
-// systems an instance holds more agents to learn from: fewer instances a step, and a sample of the agents.
+// systems an instance holds more agents to learn from: fewer instances a step will do.
 func lessonFor(system System, setting Setting) lesson {
 	switch idle := exploitabilityOfPF[system][setting] == 0; {
 	case system.N >= largeSystem && idle:
-		return lesson{24, 16, 4} // nothing is scarce: there is nothing to learn
+		return lesson{24, 16} // nothing is scarce: there is nothing to learn
 	case system.N >= largeSystem:
-		return lesson{128, 16, 4}
+		return lesson{128, 32}
 	case system.N > mediumSystem:
-		return lesson{320, 32, 4}
-	case system.N*system.M > 6:
-		return lesson{400, 32, 0}
+		return lesson{320, 64}
+	case system.N*system.M > 4:
+		return lesson{500, 64}
 	}
-	return lesson{800, 64, 0}
+	return lesson{800, 64}
 }
 
 // isShipped reports whether there is a network for a system in a setting.

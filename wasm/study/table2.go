@@ -16,6 +16,10 @@ var table2 = &Study{
 	plan:   planTable2,
 }
 
+// table2Tolerance is stricter than that of the shipped networks, relative to PF's exploitability: agents that have lied
+// already, as those of eq. (7), show less of what others could gain.
+const table2Tolerance = .01
+
 // adversarialSamples is how many past reports there are to learn from, for eq. (7): finding each takes a search.
 const adversarialSamples = 4096
 
@@ -36,6 +40,7 @@ func planTable2(s *Study, config Config) *Plan {
 		} {
 			r := config.network(system2x2, Literal)
 			r.Name, r.Shipped = "table2-"+string(kind.distribution), false
+			r.Options.Objective.Tolerance = table2Tolerance * exploitabilityOfPF[system2x2][Literal]
 			if kind.distribution != sample.Truthful {
 				r.Setups[0].Distribution = kind.distribution
 			}
