@@ -38,6 +38,14 @@
 // ten, a call into a general library would cost more than the factorisation, and it must neither allocate nor fail.
 // Everything else is sweeps over the cells, in blocks, between which the caller may look and cancel.
 //
+// # The way back to the path
+//
+// That is quick but proves nothing of where it gets to: where weights lie far apart, the central path has bends that its
+// tangents miss, and products that have left their targets by many orders of magnitude keep every further step short. A
+// solve that takes too long therefore goes back to the path, by Newton's method on the barrier problem's dual, which is a
+// smooth convex function of the prices: M numbers, whatever N. Each agent's best answer to prices is the solution of one
+// equation in its t. See centre.
+//
 // # The vertex
 //
 // Which cells end at zero, at their cap, or between is usually plain long before the gap is small. Given that, the rest

@@ -13,7 +13,7 @@ func (s *solver) interior() (Status, error) {
 	if err := s.assess(); err != nil {
 		return "", err
 	}
-	previous := math.Inf(1)
+	back, previous := fallback{mu: startMu}, math.Inf(1)
 	for s.progress.Iteration = 0; ; s.progress.Iteration++ {
 		gap := s.gap
 		done := gap <= targetGap || gap <= Tolerance/2 && gap > previous*improvement
@@ -28,14 +28,19 @@ func (s *solver) interior() (Status, error) {
 			return "", s.assess()
 		case done:
 			return "", nil
-		case s.progress.Iteration == maxIterations:
+		case s.progress.Iteration >= maxIterations:
 			return StatusIterations, nil
 		}
 		previous = gap
 		if err := s.pulse(); err != nil {
 			return "", err
 		}
-		if err := s.iterate(); err != nil {
+		if back.due(s) {
+			err = back.take(s)
+		} else {
+			err = s.iterate()
+		}
+		if err != nil {
 			return "", err
 		}
 	}

@@ -45,8 +45,21 @@ const (
 	startMu = 0.1
 	// levelAccuracy is how closely the starting point meets the budgets; the first step does the rest.
 	levelAccuracy = 1e-3
-	// maxIterations is far beyond the 6 to 20 that ordinary instances take and the 160 of the widest spreads tried.
+	// maxIterations is far beyond the 3 to 20 that ordinary instances take and the 80 of the hardest of millions tried.
 	maxIterations = 500
+	// centreAfter is how many iterations a solve has before it goes on from the central path: more than all but one of a
+	// thousand hard instances take. From there on it has as many again after each return.
+	centreAfter = 25
+	// nextCentre is what the complementarity of one return is multiplied by for the next, and leastCentre the least.
+	nextCentre, leastCentre = 1e-3, 1e-8
+	// centreSteps, maxLineSearch and settleSteps limit the Newton steps of a return, the tries of the line search of each,
+	// and the steps of an agent's own search; a dozen of each is usual.
+	centreSteps, maxLineSearch, settleSteps = 60, 60, 100
+	// centreAccuracy is the square of the Newton step at which a return ends, relative to the lightest agent's barrier.
+	centreAccuracy = 1e-4
+	// tooFar and notFar are how steep, relative to where it began, a line search may leave the dual beyond its minimum and
+	// before it. The first must be small: on a dual with kinks, too far may be higher up.
+	tooFar, notFar = 0.1, 0.25
 	// improvement is what an iteration must multiply the gap by, once it is below Tolerance, for another to be worth it.
 	// Where complementarity is not strict, convergence is linear and rounding ends it near 1e-10.
 	improvement = .25

@@ -83,6 +83,10 @@ func families() []family {
 		{"integers", func(r *rand.Rand, n, m int) *core.Instance {
 			return fill(n, m, upTo(r, 1, 3), upTo(r, 0, 5), upTo(r, 0, 2*n), upTo(r, 1, 3))
 		}},
+		{"few kinds", func(r *rand.Rand, n, m int) *core.Instance {
+			amount := fewOver(r, 12)
+			return fill(n, m, fewOver(r, 9), amount, amount, fewOver(r, 6))
+		}},
 		{"barely scarce", func(r *rand.Rand, n, m int) *core.Instance {
 			in := fill(n, m, over(r, 3), r.Float64, constant(0), one)
 			for k, x := range in.Demands {
@@ -102,6 +106,22 @@ func families() []family {
 			}
 			return in
 		}},
+	}
+}
+
+// fewOver draws from two to four numbers over up to so many orders of magnitude, of which one may be frequent: so that
+// ties come together with wide spreads.
+func fewOver(r *rand.Rand, orders float64) func() float64 {
+	kinds := make([]float64, 2+r.IntN(3))
+	for k := range kinds {
+		kinds[k] = math.Pow(10, orders*(r.Float64()-.5))
+	}
+	often := r.Float64()
+	return func() float64 {
+		if r.Float64() < often {
+			return kinds[0]
+		}
+		return kinds[r.IntN(len(kinds))]
 	}
 }
 
