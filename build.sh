@@ -212,6 +212,7 @@ bench_training() {
   ensure_chromium
   (cd wasm/bench/peer && npm ci --no-audit --no-fund --loglevel=error)
   node wasm/bench/run.mjs "$PWD/dist" "$(find_chromium)"
+  node wasm/bench/growth.mjs "$PWD/dist"
 }
 
 case "${1:-}" in

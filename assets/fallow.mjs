@@ -55,6 +55,7 @@ function api(pool, engine, models) {
     simulate: async (...args) => simulate(pool, ...args),
     trace: async (...args) => trace(pool, ...args),
     study: async (...args) => study(pool, models, ...args),
+    memory: async () => pool.memory(),
     close: () => pool.close(),
   });
 }

@@ -6,6 +6,7 @@ import { link } from './kernels.mjs';
 const post = { message() {} };
 const early = []; // what arrived before the engine ran
 const ports = new Map(); // request -> the ports of the other workers that take part in it
+let memory = null; // the engine's, once it is there
 let engine = null; // { receive, cancel, hold, deliver, turn } once Go runs
 
 listen();
@@ -25,7 +26,7 @@ function listen() {
 
 function take(message) {
   if (message.start) start(message.start).catch((error) => post.message({ fatal: error.message }));
-  else if (message.ping) post.message({ pong: true });
+  else if (message.ping) post.message({ pong: true, memory: memory?.buffer.byteLength ?? 0 });
   else if (engine === null) early.push(message);
   else if (message.cancel !== undefined) engine.cancel(message.cancel);
   else if (message.hold !== undefined) engine.hold(message.hold, message.wait);
@@ -52,6 +53,7 @@ async function start({ module, simd }) {
   const lastWords = keepLastWords();
   const kernels = link({ simd });
   const instance = await WebAssembly.instantiate(module, { ...go.importObject, ...kernels.imports });
+  memory = instance.exports.mem;
   const about = { simd: kernels.attach(instance), locked: await lock() };
   globalThis.fallowHost = {
     askTurn: turnGiver(() => engine.turn()),

@@ -53,6 +53,12 @@ export class Pool {
     return first.promise;
   }
 
+  /** Bytes of memory of all engines that run. */
+  async memory() {
+    const bytes = await Promise.all([...this.#slots].map((slot) => slot.memory()));
+    return bytes.reduce((sum, b) => sum + b, 0);
+  }
+
   close() {
     this.#closed = true;
     for (const request of this.#queue.splice(0)) request.fail(closedError());

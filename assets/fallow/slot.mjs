@@ -24,6 +24,7 @@ export class Slot {
   #unanswered = 0;
   #starting = true;
   #dead = false;
+  #weighed = []; // who waits to hear how much memory the worker has
   #settleReady;
 
   constructor(start, events) {
@@ -54,6 +55,17 @@ export class Slot {
     request.onHold = (wait) => this.#post({ hold: id, wait });
     request.onCancelled(() => this.#post({ cancel: id }));
     this.#hold();
+  }
+
+  /** Bytes of memory that the worker's engine has; 0 if it ends before it says so. */
+  async memory() {
+    await this.ready.catch(() => {});
+    if (this.#dead) return 0;
+    return new Promise((resolve) => {
+      this.#weighed.push(resolve);
+      this.#post({ ping: true });
+      this.#hold();
+    });
   }
 
   close(error) {
@@ -98,6 +110,7 @@ export class Slot {
     this.#unanswered = 0;
     if (message.ready) return this.#started(message.ready);
     if (message.fatal) return this.#die(message.fatal);
+    if (message.pong) return this.#tellMemory(message.memory);
     const request = this.#requests.get(message.id);
     if (!request) return;
     if (message.progress !== undefined) return request.report(message.progress, message.buffers);
@@ -110,7 +123,7 @@ export class Slot {
 
   /** Keeps the process alive, and watches the worker, just while it has something to do. */
   #hold() {
-    const busy = this.#starting || this.#requests.size > 0;
+    const busy = this.#starting || this.#requests.size > 0 || this.#weighed.length > 0;
     this.#connection?.hold(busy);
     if (busy && this.#watch === null) {
       this.#unanswered = 0;
@@ -127,6 +140,11 @@ export class Slot {
     else this.#post({ ping: true });
   }
 
+  #tellMemory(bytes) {
+    for (const tell of this.#weighed.splice(0)) tell(bytes);
+    if (!this.#dead) this.#hold();
+  }
+
   #die(reason) {
     if (this.#dead) return;
     this.#bury(new EngineError(`The worker that computed this has stopped: ${reason}.`));
@@ -138,6 +156,7 @@ export class Slot {
     clearInterval(this.#watch);
     this.#connection?.terminate();
     this.#settleReady.reject(error);
+    this.#tellMemory(0);
     for (const request of this.#requests.values()) request.fail(error);
     this.#requests.clear();
   }

@@ -139,6 +139,38 @@ test('when the leading worker dies, training fails with a reason and the engine 
     assert.equal((await fallow.train(setup, { ...quick, iterations: 2 })).history.at(-1).iteration, 2);
   }));
 
+test('a run whose leading worker dies goes on from its last checkpoint to the same bits', async () => {
+  const options = { ...quick, batch: 256, network: { kind: 'mlp', width: 64, depth: 3 }, iterations: 500 };
+  const [whole, resumed] = await withFallow({ workers: 2 }, async (fallow) => {
+    const checkpoints = [];
+    const training = fallow.train(setup, options, { onCheckpoint: (bytes) => { checkpoints.push(bytes); } });
+    training.catch(() => {});
+    while (checkpoints.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    started.at(-2).terminate();
+    await assert.rejects(training, { name: 'EngineError', message: /has stopped/ });
+    return [
+      hash(await fallow.train(setup, options)),
+      hash(await fallow.train(setup, { ...options, resume: checkpoints.at(-1) })),
+    ];
+  });
+  assert.equal(resumed, whole);
+});
+
+test('memory is what the work needs, and stays so', () => withFallow({ workers: 2 }, async (fallow) => {
+  const before = await fallow.memory();
+  assert.ok(before > 0 && before < 128 * 2 ** 20, `${before} bytes at the start`);
+  const small = { ...quick, batch: 64 };
+  const slack = 4 * 2 ** 20; // where the garbage collector happens to stand
+  await fallow.train(setup, { ...small, iterations: 300 });
+  const early = await fallow.memory();
+  await fallow.train(setup, { ...small, iterations: 3000 });
+  assert.ok(await fallow.memory() <= early + slack, `${early} bytes became ${await fallow.memory()}`);
+  for (const [agents, resources] of [[40, 3], [60, 2]]) {
+    await fallow.train({ agents, resources, budget: agents / 5 }, { objective: constrained, iterations: 2 });
+  }
+  assert.ok(await fallow.memory() < 256 * 2 ** 20, `${await fallow.memory()} bytes after the largest systems`);
+}));
+
 test('while training occupies every worker, small requests are answered', () => withFallow({ workers: 2 }, async (fallow) => {
   const controller = new AbortController();
   const training = fallow.train(setup, { ...endless, batch: 256, network: { kind: 'mlp', width: 64, depth: 3 } },

@@ -103,8 +103,12 @@ func cutSetup(path string, several bool) (string, bool) {
 	return rest, ok
 }
 
-// checkpointEvery is how much work a worker that dies can take with it.
-const checkpointEvery = 5 * time.Second
+const (
+	// checkpointEvery is how much work a worker that dies can take with it.
+	checkpointEvery = 5 * time.Second
+	// firstCheckpoint comes sooner, so that soon something is there to go on from.
+	firstCheckpoint = time.Second
+)
 
 // trainProgress is the Progress of fallow.d.ts.
 type trainProgress struct {
@@ -127,7 +131,8 @@ func (e *Engine) train(c *Call) (Result, error) {
 	}
 	l := newLeader(t, c)
 	begun := t.Iteration()
-	var reported, saved time.Duration
+	var reported time.Duration
+	save := firstCheckpoint
 	for !t.Done() {
 		progress, err := l.step()
 		if p.Keep && c.Context.Err() != nil {
@@ -141,8 +146,8 @@ func (e *Engine) train(c *Call) (Result, error) {
 			reported = now
 			c.Report(timed(progress, now, t.Iteration()-begun))
 		}
-		if p.Checkpoints && now-saved >= checkpointEvery {
-			saved = now
+		if p.Checkpoints && now >= save {
+			save = now + checkpointEvery
 			c.Report(checkpointNote{true}, Buffer{Bytes: t.Checkpoint()})
 		}
 	}
