@@ -125,30 +125,35 @@ func (c *Market) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			{
 				vgparent := vgn
 				_ = vgparent
-				for m, name := range state.Pools {
-					var vgiterkey interface{} = m
-					_ = vgiterkey
-					m := m
-					_ = m
-					name := name
-					_ = name
-					{
-						vgcompKey := vugu.MakeCompKey(0x604A304BA08F13E7^vgin.CurrentPositionHash(), m)
-						// ask BuildEnv for prior instance of this specific component
-						vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Cut)
-						if vgcomp == nil {
-							// create new one if needed
-							vgcomp = new(Cut)
-							vgin.BuildEnv.WireComponent(vgcomp)
+				vgn = elementIn(vgparent, "", "div", "data-picture=")
+				{
+					vgparent := vgn
+					_ = vgparent
+					for m, name := range state.Pools {
+						var vgiterkey interface{} = m
+						_ = vgiterkey
+						m := m
+						_ = m
+						name := name
+						_ = name
+						{
+							vgcompKey := vugu.MakeCompKey(0x604A304BA08F13E7^vgin.CurrentPositionHash(), m)
+							// ask BuildEnv for prior instance of this specific component
+							vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Cut)
+							if vgcomp == nil {
+								// create new one if needed
+								vgcomp = new(Cut)
+								vgin.BuildEnv.WireComponent(vgcomp)
+							}
+							vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+							vgcomp.End = c.price(m)
+							vgcomp.Name = upper(name)
+							vgcomp.Said = c.said(m)
+							vgcomp.Slices = c.slices(m)
+							vgout.Components = append(vgout.Components, vgcomp)
+							vgn = &vugu.VGNode{Component: vgcomp}
+							vgparent.AppendChild(vgn)
 						}
-						vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
-						vgcomp.End = c.price(m)
-						vgcomp.Name = upper(name)
-						vgcomp.Said = c.said(m)
-						vgcomp.Slices = c.slices(m)
-						vgout.Components = append(vgout.Components, vgcomp)
-						vgn = &vugu.VGNode{Component: vgcomp}
-						vgparent.AppendChild(vgn)
 					}
 				}
 				vgn = elementIn(vgparent, "", "p", "class=note reason\nid=market-reason")

@@ -16,6 +16,7 @@ type Page struct {
 	Plane *PlaneControl
 
 	Market *MarketControl
+	Shrink *ShrinkControl
 
 	states map[string]string // of the linked figures, as Link last wrote them
 	latest string            // the linked figure that changed last
@@ -30,6 +31,7 @@ type snapshot struct {
 	Plane *state.Plane
 
 	Market *state.Market
+	Shrink *state.Shrink
 }
 
 // NewPage makes a page that has computed nothing.
@@ -42,6 +44,7 @@ func NewPage(world *World) *Page {
 		Plane: &PlaneControl{State: state.NewPlane(), world: world},
 
 		Market: &MarketControl{State: state.NewMarket(), world: world},
+		Shrink: &ShrinkControl{State: state.NewShrink(), world: world},
 
 		states: map[string]string{},
 	}
@@ -59,12 +62,13 @@ func (p *Page) Start() {
 	p.Play.Start()
 	p.Plane.Start()
 	p.Market.Start()
+	p.Shrink.Start()
 }
 
 // Changes is the sum of all figures' changes: while it stays, there is nothing to render.
 func (p *Page) Changes() uint64 {
 	return p.Game.State.Count() + p.Bench.State.Count() + p.Lab.State.Count() + p.Play.State.Count() + p.Plane.State.Count() +
-		p.Market.State.Count()
+		p.Market.State.Count() + p.Shrink.State.Count()
 }
 
 // Adopt takes over what the visitor did to the page's controls before the page could listen: read returns the value of
@@ -78,7 +82,7 @@ func (p *Page) Fail(err error) { p.Game.State.Fail(err) }
 func (p *Page) Problem() error {
 	for _, sentence := range []string{
 		p.Game.State.Problem, p.Bench.State.Problem, p.Lab.State.Problem, p.Play.State.Problem, p.Plane.State.Problem,
-		p.Market.State.Problem,
+		p.Market.State.Problem, p.Shrink.State.Problem,
 	} {
 		if sentence != "" {
 			return errors.New(sentence)
@@ -95,6 +99,7 @@ func (p *Page) Charts() []Chart {
 	}
 	charts = append(charts, p.Lab.charts()...)
 	charts = append(charts, p.Play.charts()...)
+	charts = append(charts, p.Shrink.charts()...)
 	return append(charts, p.Plane.charts()...)
 }
 
@@ -110,6 +115,6 @@ func (p *Page) Restore(data []byte) error {
 func (p *Page) snapshot() snapshot {
 	return snapshot{
 		p.Game.State, p.Bench.State, p.Lab.State, p.Play.State, p.Plane.State,
-		p.Market.State,
+		p.Market.State, p.Shrink.State,
 	}
 }

@@ -97,6 +97,30 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = elementIn(vgparent, "", "div", "class=prose")
 			vgn.AddAttrInterface("data-prose", "pa")
+			vgn = elementIn(vgparent, "", "div", "class=breakout\ndata-figure=shrink")
+			{
+				vgparent := vgn
+				_ = vgparent
+				if c.moved("shrink", c.Page.Shrink.State.Count()) {
+					{
+						vgcompKey := vugu.MakeCompKey(0xC560F0839E9A25BE^vgin.CurrentPositionHash(), vgiterkey)
+						// ask BuildEnv for prior instance of this specific component
+						vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Shrink)
+						if vgcomp == nil {
+							// create new one if needed
+							vgcomp = new(Shrink)
+							vgin.BuildEnv.WireComponent(vgcomp)
+						}
+						vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+						vgcomp.Control = c.Page.Shrink
+						vgout.Components = append(vgout.Components, vgcomp)
+						vgn = &vugu.VGNode{Component: vgcomp}
+						vgparent.AppendChild(vgn)
+					}
+				}
+			}
+			vgn = elementIn(vgparent, "", "div", "class=tools breakout")
+			vgn.AddAttrInterface("data-tools", "shrink")
 		}
 		vgn = elementIn(vgparent, "", "section", "id=burn")
 		{

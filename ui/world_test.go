@@ -43,6 +43,9 @@ func (f *fakeEngine) Allocate(ctx context.Context, in *core.Instance, mech fallo
 	if mech.Name == "pf" {
 		result.Prices = slices.Repeat([]float64{1}, in.M)
 	}
+	if mech.Name == "pa" || mech.Name == "pa-lottery" {
+		result.Ratios = slices.Repeat([]float64{.5}, in.N)
+	}
 	if options.Round { // all to the first, who holds as much as any
 		result.Rounded = make([]float64, in.N*in.M)
 		for k := range in.M {
@@ -64,6 +67,9 @@ func (f *fakeEngine) AllocateMany(ctx context.Context, ins []*core.Instance, mec
 }
 
 func (f *fakeEngine) BestResponse(_ context.Context, _ *core.Instance, mech fallow.Mechanism, _ int, _ fallow.Search) (*fallow.BestResponse, error) {
+	if f.bestResponse == nil {
+		return &fallow.BestResponse{Truthful: 1, Best: 1}, f.fail
+	}
 	return f.bestResponse(mech), f.fail
 }
 

@@ -2,8 +2,11 @@ package fallow
 
 // Mechanism names a rule for sharing, as the contract does.
 type Mechanism struct {
-	// Name is "pf", "pa", "pa-lottery", "mixture", "uniform" or "exs".
+	// Name is "pf", "pa", "pa-lottery", "mixture", "uniform", "handicap" or "exs".
 	Name string
+	// Power is that of the lottery's ratios, 0 standing for 1; Rho the probability of PF in a mixture; Tau how far the
+	// handicapped uniform rule goes, 0 standing for the engine's default.
+	Power, Rho, Tau float64 `json:",omitempty"`
 	// Model is the network, for "exs". It is a handle: JSON leaves it out. Where it is nil, File names a network that is
 	// shipped with the site; it is fetched at its first use.
 	Model Model  `json:"-"`

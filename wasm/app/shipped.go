@@ -20,7 +20,7 @@ type shelf struct {
 
 // mechanismJS is the contract's Mechanism.
 func (e *engine) mechanismJS(ctx context.Context, mech fallow.Mechanism) (safejs.Value, error) {
-	value, err := toJS(map[string]string{"name": mech.Name})
+	value, err := toJS(mechanismWireOf(mech))
 	if err != nil {
 		return value, err
 	}

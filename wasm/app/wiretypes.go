@@ -15,6 +15,22 @@ type allocateWire struct {
 	Round bool `json:"round"`
 }
 
+// mechanismWire is the contract's Mechanism but for the network.
+type mechanismWire struct {
+	Name  string   `json:"name"`
+	Power float64  `json:"power,omitempty"`
+	Rho   *float64 `json:"rho,omitempty"`
+	Tau   float64  `json:"tau,omitempty"`
+}
+
+func mechanismWireOf(mech fallow.Mechanism) mechanismWire {
+	w := mechanismWire{Name: mech.Name, Power: mech.Power, Tau: mech.Tau}
+	if mech.Name == "mixture" {
+		w.Rho = &mech.Rho
+	}
+	return w
+}
+
 type searchWire struct {
 	Deviate     string `json:"deviate,omitempty"`
 	Evaluations int    `json:"evaluations,omitempty"`

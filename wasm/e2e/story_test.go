@@ -34,3 +34,16 @@ func TestMarket(t *testing.T) {
 	v.waitText("#market-verdict", "Team B")
 	lit("2")
 }
+
+// The way from partial allocation to proportional fairness: slices grow, welfare rises, and lying begins to pay.
+func TestShrink(t *testing.T) {
+	v := open(t, desktop)
+	v.ready()
+	v.waitText("#shrink-worth", "No lie that we tried pays.")
+	v.waitText("#shrink-kept", "Team A keeps 56")
+	v.move("#shrink-step", 0)
+	v.waitText("#shrink-worth", "at least 16.7")
+	v.waitText("#shrink-kept", "Team A keeps 100")
+	v.wait("the address says so", "location.hash === '#shrink?step=0'")
+	v.wait("the way is drawn", "document.querySelectorAll('#shrink-way circle.stand').length >= 1")
+}

@@ -63,8 +63,21 @@ func (n native) AllocateMany(ctx context.Context, ins []*core.Instance, mech fal
 	return outs, nil
 }
 
-func (native) BestResponse(context.Context, *core.Instance, fallow.Mechanism, int, fallow.Search) (*fallow.BestResponse, error) {
-	return nil, errNotInFirstView
+func (native) BestResponse(ctx context.Context, in *core.Instance, mech fallow.Mechanism, agent int, options fallow.Search) (*fallow.BestResponse, error) {
+	solver, err := solverFor(mech)
+	if err != nil {
+		return nil, err
+	}
+	lie, err := exploit.Find(ctx, solver, in, agent, exploit.Options{
+		Deviate: exploit.Deviation(options.Deviate), Evaluations: options.Evaluations, Seed: uint64(options.Seed),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &fallow.BestResponse{
+		Agent: agent, Values: lie.Values, Demands: lie.Demands, Truthful: lie.Truthful, Best: lie.Best, Gain: lie.Gain,
+		Evaluations: lie.Evaluations,
+	}, nil
 }
 
 func (native) Evaluate(ctx context.Context, setup fallow.Setup, mech fallow.Mechanism, options fallow.EvaluateOptions) (*fallow.Evaluation, error) {
@@ -126,7 +139,13 @@ func solverFor(mech fallow.Mechanism) (core.Mechanism, error) {
 	case "pa":
 		return solvers.NewPA(solvers.Options{}), nil
 	case "pa-lottery":
-		return solvers.NewLottery(1, solvers.Options{})
+		power := mech.Power
+		if power == 0 {
+			power = 1
+		}
+		return solvers.NewLottery(power, solvers.Options{})
+	case "mixture":
+		return solvers.NewMixture(mech.Rho, solvers.Options{})
 	case "uniform":
 		return solvers.NewUniform(), nil
 	case "exs":
