@@ -83,10 +83,19 @@ func isShipped(system System, setting Setting) bool {
 	return setting == Literal || system != system2x3 && system != system60x2
 }
 
+// fromNothing is a network as the paper has it: raw inputs and random weights to begin with, instead of a rule to
+// correct. Such networks hold back what nobody can use as a threat, which ours hardly ever do, so the story shows one.
+var fromNothing = Recipe{
+	Name: "2x2-raw", Shipped: true, Setups: []sample.Setup{Unmasked.Setup(system2x2)},
+	Options: net.Options{
+		Objective: net.Objective{Kind: net.Constrained, Tolerance: 3e-3}, Inputs: net.Raw, Iterations: 2000, Seed: shippedSeed,
+	},
+}
+
 // ShippedRecipes returns the recipes of all networks that come with Fallow: every system of the paper as eq. (6) has it, and
-// those of up to 40 agents in both scarce settings.
+// those of up to 40 agents in both scarce settings; and one that learns from nothing, for the page to show.
 func ShippedRecipes() []Recipe {
-	var recipes []Recipe
+	recipes := []Recipe{fromNothing}
 	for _, system := range []System{system2x2, system2x3, system3x5, system5x3, system10x3, system40x3, system60x2} {
 		for _, setting := range allSettings {
 			if isShipped(system, setting) {
