@@ -69,6 +69,16 @@ func BenchmarkPF(b *testing.B) {
 	}
 }
 
+func BenchmarkUniform(b *testing.B) {
+	for _, st := range settings {
+		for _, size := range [][2]int{{10, 3}, {100000, 10}} {
+			b.Run(fmt.Sprintf("%s/%dx%d", st.name, size[0], size[1]), func(b *testing.B) {
+				allocateIn(b, NewUniform(), st.instances(size[0], size[1], 1))
+			})
+		}
+	}
+}
+
 func BenchmarkPA(b *testing.B) {
 	for _, st := range settings {
 		b.Run(st.name+"/10x3/warm", func(b *testing.B) {

@@ -35,6 +35,22 @@ func TestProgress(t *testing.T) {
 	t.Logf("%d calls, at most %v apart", calls, longest)
 }
 
+// TestCancelUniform stops the uniform rule in the middle of a pass.
+func TestCancelUniform(t *testing.T) {
+	stop := errors.New("stop")
+	calls := 0
+	un := NewUniformWith(Options{OnIteration: func(Progress) error {
+		if calls++; calls == 10 {
+			return stop
+		}
+		return nil
+	}})
+	in := masked.instances(20000, 10, 1)[0]
+	if err := un.Allocate(in, new(core.Outcome)); err != stop {
+		t.Errorf("stopping gives %v after %d calls", err, calls)
+	}
+}
+
 func TestProgressOfPA(t *testing.T) {
 	seen := map[int]bool{}
 	opts := Options{OnIteration: func(p Progress) error {

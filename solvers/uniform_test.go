@@ -68,6 +68,24 @@ func TestUniformLevels(t *testing.T) {
 	})
 }
 
+// TestUniformRounds counts the passes over the reports, which must not grow with the number of agents.
+func TestUniformRounds(t *testing.T) {
+	const most = 12
+	un, out := NewUniform(), new(core.Outcome)
+	check := func(name string, in *core.Instance) {
+		if err := un.Allocate(in, out); err != nil {
+			t.Fatal(err)
+		}
+		if un.progress.Iteration > most {
+			t.Errorf("%s, %d agents: %d rounds", name, in.N, un.progress.Iteration)
+		}
+	}
+	forEachFamily(60, func(name string, _ uint64, in *core.Instance) { check(name, in) })
+	for _, st := range settings {
+		check(st.name, st.instances(20000, 3, 1)[0])
+	}
+}
+
 func TestUniformIsTruthful(t *testing.T) {
 	un, out := NewUniform(), new(core.Outcome)
 	for seed := range uint64(200) {

@@ -99,7 +99,7 @@ func (e *Engine) named(p mechanismParams, opts solvers.Options) (core.Mechanism,
 		}
 		return solvers.NewMixture(*p.Rho, opts)
 	case "uniform":
-		return solvers.NewUniform(), nil
+		return solvers.NewUniformWith(opts), nil
 	case "handicap":
 		tau := net.DefaultHandicap
 		if p.Tau != nil {
