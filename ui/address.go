@@ -39,6 +39,7 @@ func (p *Page) linked() []linkedFigure {
 	return []linkedFigure{
 		{"game", p.Game}, {"lab", p.Lab}, {"play", p.Play}, {"plane", p.Plane},
 		{"market", p.Market}, {"shrink", p.Shrink},
+		{"bench", p.Bench},
 	}
 }
 

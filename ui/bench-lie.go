@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 
+	"github.com/vugu/vugu"
+
 	"fallow/ui/state"
 	"fallow/ui/words"
 )
@@ -68,6 +70,29 @@ func (c *BenchLie) moveDemand(m int) func(int) {
 
 func (c *BenchLie) spoken(reported, truth float64) string {
 	return number3(reported) + "; in truth " + number3(truth)
+}
+
+// fewPills is how many teams have a button each; more are a list. fewSliders is how many resources have their sliders.
+const (
+	fewPills   = 8
+	fewSliders = 6
+)
+
+func (c *BenchLie) manyTeams() bool     { return len(c.names()) > fewPills }
+func (c *BenchLie) manyResources() bool { return c.state().Truth.M > fewSliders }
+
+// resources are those with sliders: all, or the chosen one of many.
+func (c *BenchLie) resources() []int {
+	if m := c.state().View.Resource; c.manyResources() {
+		return []int{m}
+	}
+	return span(0, c.state().Truth.M)
+}
+
+func (c *BenchLie) onSelect(event vugu.DOMEvent, choose func(int)) {
+	if k, err := strconv.Atoi(event.PropString("target", "value")); err == nil {
+		choose(k)
+	}
 }
 
 func (c *BenchLie) resource(m int) string { return c.state().Table.Resources[m] }

@@ -30,27 +30,98 @@ func (c *BenchLie) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = elementIn(vgparent, "", "p", "class=figure-title")
 			setMarkup(vgn, "Let a team lie")
+			vgn = elementIn(vgparent, "", "div", "class=who")
 			{
-				vgcompKey := vugu.MakeCompKey(0xB6155B2A5B51B035^vgin.CurrentPositionHash(), vgiterkey)
-				// ask BuildEnv for prior instance of this specific component
-				vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Pills)
-				if vgcomp == nil {
-					// create new one if needed
-					vgcomp = new(Pills)
-					vgin.BuildEnv.WireComponent(vgcomp)
+				vgparent := vgn
+				_ = vgparent
+				if !c.manyTeams() {
+					{
+						vgcompKey := vugu.MakeCompKey(0xB6155B2A5B51B035^vgin.CurrentPositionHash(), vgiterkey)
+						// ask BuildEnv for prior instance of this specific component
+						vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Pills)
+						if vgcomp == nil {
+							// create new one if needed
+							vgcomp = new(Pills)
+							vgin.BuildEnv.WireComponent(vgcomp)
+						}
+						vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+						vgcomp.Chosen = c.state().Lie.Agent
+						vgcomp.Options = c.names()
+						vgcomp.Pick = c.onChoose
+						vgcomp.Name = "liar"
+						vgcomp.Legend = "Who lies?"
+						vgout.Components = append(vgout.Components, vgcomp)
+						vgn = &vugu.VGNode{Component: vgcomp}
+						vgparent.AppendChild(vgn)
+					}
 				}
-				vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
-				vgcomp.Chosen = c.state().Lie.Agent
-				vgcomp.Options = c.names()
-				vgcomp.Pick = c.onChoose
-				vgcomp.Name = "liar"
-				vgcomp.Legend = "Who lies?"
-				vgout.Components = append(vgout.Components, vgcomp)
-				vgn = &vugu.VGNode{Component: vgcomp}
-				vgparent.AppendChild(vgn)
+				if c.manyTeams() {
+					vgn = elementIn(vgparent, "", "label", "class=pick")
+					{
+						vgparent := vgn
+						_ = vgparent
+						vgn = elementIn(vgparent, "", "span", "")
+						setMarkup(vgn, "Who lies?")
+						vgn = textIn(vgparent, " ")
+						vgn = elementIn(vgparent, "", "select", "id=liar")
+						setProperty(vgn, "value", index(c.state().Lie.Agent))
+						on(vgn, "input", func(event vugu.DOMEvent) { c.onSelect(event, c.onChoose) })
+						{
+							vgparent := vgn
+							_ = vgparent
+							for i, name := range c.names() {
+								var vgiterkey interface{} = i
+								_ = vgiterkey
+								i := i
+								_ = i
+								name := name
+								_ = name
+								vgn = elementIn(vgparent, "", "option", "")
+								vgn.AddAttrInterface("selected", i == c.state().Lie.Agent)
+								vgn.AddAttrInterface("value", index(i))
+								vgn.SetInnerHTML(name)
+							}
+						}
+					}
+				}
 			}
-			for m := range c.state().Lie.Values {
-				var vgiterkey interface{} = m
+			vgn = elementIn(vgparent, "", "div", "class=about")
+			{
+				vgparent := vgn
+				_ = vgparent
+				if c.manyResources() {
+					vgn = elementIn(vgparent, "", "label", "class=pick")
+					{
+						vgparent := vgn
+						_ = vgparent
+						vgn = elementIn(vgparent, "", "span", "")
+						setMarkup(vgn, "About what?")
+						vgn = textIn(vgparent, " ")
+						vgn = elementIn(vgparent, "", "select", "id=lie-about")
+						setProperty(vgn, "value", index(c.state().View.Resource))
+						on(vgn, "input", func(event vugu.DOMEvent) { c.onSelect(event, c.state().ShowResource) })
+						{
+							vgparent := vgn
+							_ = vgparent
+							for m, name := range c.state().Table.Resources {
+								var vgiterkey interface{} = m
+								_ = vgiterkey
+								m := m
+								_ = m
+								name := name
+								_ = name
+								vgn = elementIn(vgparent, "", "option", "")
+								vgn.AddAttrInterface("selected", m == c.state().View.Resource)
+								vgn.AddAttrInterface("value", index(m))
+								vgn.SetInnerHTML(name)
+							}
+						}
+					}
+				}
+				vgn = textIn(vgparent, " ")
+			}
+			for vgiterkeyt, m := range c.resources() {
+				var vgiterkey interface{} = vgiterkeyt
 				_ = vgiterkey
 				m := m
 				_ = m

@@ -1,30 +1,43 @@
 package ui
 
 import (
-	"fallow/core"
+	"math"
+
+	"fallow/ui/fallow"
 	"fallow/ui/state"
 	"fallow/ui/words"
 )
 
-// BenchNumbers is what the rules' allocations are truly worth, as a table.
+// BenchNumbers is what the rules' allocations are truly worth, side by side.
 type BenchNumbers struct {
-	Answer *state.Answer
+	Control *BenchControl
+	Answer  *state.Answer
 }
 
-// worth is what a result is worth to everybody, at their true values and demands.
-func (c *BenchNumbers) worth(r state.Result) *core.Metrics { return c.Answer.Worth(&r) }
+func (c *BenchNumbers) title() string {
+	if c.Answer.Lying {
+		return "What it is truly worth when " + c.Answer.Agents[c.Answer.Liar] + " lies"
+	}
+	return "What it is truly worth"
+}
 
-func (c *BenchNumbers) withheld(m *core.Metrics) string {
+func (c *BenchNumbers) figures(k int) *state.Figures { return c.Answer.Figures(k) }
+
+func (c *BenchNumbers) withheld(k int) string {
 	var parts []string
 	some := false
-	for k, w := range m.Withheld {
-		budget := c.Answer.Truth.Budgets[k]
+	m := c.figures(k)
+	for r, w := range m.Withheld {
+		budget := c.Answer.Truth.Budgets[r]
 		some = some || w > 1e-6*budget
 		if w > shownShare*budget {
-			parts = append(parts, words.Significant(w, 3)+" "+c.Answer.Resources[k])
+			parts = append(parts, words.Significant(w, 3)+" "+c.Answer.Resources[r])
 		}
 	}
+	const few = 4
 	switch {
+	case len(parts) > few:
+		return "some of " + index(len(parts)) + " resources"
 	case parts != nil:
 		return words.Join(parts...)
 	case some:
@@ -33,16 +46,46 @@ func (c *BenchNumbers) withheld(m *core.Metrics) string {
 	return "nothing"
 }
 
-// odds is what becomes of agent i's share under proportional fairness, where the rule takes some of it away.
-func (c *BenchNumbers) odds(r state.Result, i int) string {
-	if i >= len(r.Lied.Ratios) {
-		return ""
+// envy says who would most rather have whose share.
+func (c *BenchNumbers) envy(k int) string {
+	e := c.figures(k).Envy
+	switch {
+	case e == nil:
+		return "too many to compare"
+	case e.Of < 0:
+		return "none"
 	}
-	kept := words.Percent(r.Lied.Ratios[i], 1)
-	if r.Mechanism.Name == state.Lottery.Mechanism.Name {
-		return "all with probability " + kept
+	pair := c.Answer.Agents[e.Of] + " of " + c.Answer.Agents[e.For]
+	if e.Own == 0 {
+		return pair + ": gets nothing"
 	}
-	return "keeps " + kept
+	return pair + ": " + words.Percent(e.Others/e.Own-1, 1) + " more"
+}
+
+// gain is the largest that was found.
+func (c *BenchNumbers) gain(k int) string {
+	lie := c.Control.State.LargestGain(c.Answer.Results[k].Rule)
+	switch {
+	case lie == nil:
+		return "not searched"
+	case state.RelativeGain(lie) <= state.NoGain:
+		return "no lie found that pays"
+	}
+	return gainText(lie) + ": " + c.Answer.Agents[lie.Agent]
+}
+
+// gainText says what a lie that was found gains, in a few words.
+func gainText(lie *fallow.BestResponse) string {
+	switch gain := state.RelativeGain(lie); {
+	case gain <= state.NoGain:
+		return "nothing found"
+	case math.IsInf(gain, 1):
+		return "something instead of nothing"
+	case gain <= state.PayingGain:
+		return "less than 0.1\u202f%"
+	default:
+		return "at least " + words.Percent(gain, 1)
+	}
 }
 
 func number3(x float64) string { return words.Significant(x, 3) }

@@ -27,40 +27,18 @@ func (c *BenchNumbers) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent := vgn
 			_ = vgparent
 			vgn = elementIn(vgparent, "", "caption", "")
-			setMarkup(vgn, "What it is truly worth")
+			vgn.SetInnerHTML(c.title())
 			vgn = elementIn(vgparent, "", "thead", "")
-			{
-				vgparent := vgn
-				_ = vgparent
-				vgn = elementIn(vgparent, "", "tr", "")
-				{
-					vgparent := vgn
-					_ = vgparent
-					vgn = elementIn(vgparent, "", "th", "scope=col")
-					setMarkup(vgn, "Rule")
-					for vgiterkeyt, name := range c.Answer.Agents {
-						var vgiterkey interface{} = vgiterkeyt
-						_ = vgiterkey
-						name := name
-						_ = name
-						vgn = elementIn(vgparent, "", "th", "scope=col\nclass=figure-cell")
-						vgn.SetInnerHTML("to " + name)
-					}
-					vgn = elementIn(vgparent, "", "th", "scope=col\nclass=figure-cell")
-					setMarkup(vgn, "Nash welfare")
-					vgn = elementIn(vgparent, "", "th", "scope=col\nclass=figure-cell")
-					setMarkup(vgn, "handed out")
-					vgn = elementIn(vgparent, "", "th", "scope=col")
-					setMarkup(vgn, "nobody gets")
-				}
-			}
+			setMarkup(vgn, "\n      \x3Ctr\x3E\n        \x3Cth scope=\"col\"\x3ERule\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3ENash welfare, as a mean\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Ehanded out\x3C/th\x3E\n        \x3Cth scope=\"col\"\x3Enobody gets\x3C/th\x3E\n        \x3Cth scope=\"col\"\x3Elargest envy\x3C/th\x3E\n        \x3Cth scope=\"col\"\x3Elargest gain by a lie\x3C/th\x3E\n      \x3C/tr\x3E\n    ")
 			vgn = elementIn(vgparent, "", "tbody", "")
 			{
 				vgparent := vgn
 				_ = vgparent
-				for vgiterkeyt, r := range c.Answer.Results {
-					var vgiterkey interface{} = vgiterkeyt
+				for k, r := range c.Answer.Results {
+					var vgiterkey interface{} = k
 					_ = vgiterkey
+					k := k
+					_ = k
 					r := r
 					_ = r
 					vgn = elementIn(vgparent, "", "tr", "")
@@ -75,34 +53,22 @@ func (c *BenchNumbers) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							vgn = elementIn(vgparent, "", "span", "class=rule")
 							vgn.SetInnerHTML(r.Name)
 						}
-						for i, u := range c.worth(r).Utilities {
-							var vgiterkey interface{} = i
-							_ = vgiterkey
-							i := i
-							_ = i
-							u := u
-							_ = u
-							vgn = elementIn(vgparent, "", "td", "class=figure-cell")
-							{
-								vgparent := vgn
-								_ = vgparent
-								vgn = elementIn(vgparent, "", "span", "")
-								vgn.SetInnerHTML(number3(u))
-								vgn = textIn(vgparent, " ")
-								vgn = elementIn(vgparent, "", "span", "class=odds")
-								vgn.SetInnerHTML(c.odds(r, i))
-							}
-						}
 						vgn = elementIn(vgparent, "", "td", "class=figure-cell")
-						vgn.SetInnerHTML(number3(c.worth(r).NSW))
+						vgn.SetInnerHTML(tiny3(c.figures(k).GeometricMean))
 						vgn = elementIn(vgparent, "", "td", "class=figure-cell")
-						vgn.SetInnerHTML(percent1(c.worth(r).Efficiency))
+						vgn.SetInnerHTML(percent1(c.figures(k).Efficiency))
 						vgn = elementIn(vgparent, "", "td", "")
-						vgn.SetInnerHTML(c.withheld(c.worth(r)))
+						vgn.SetInnerHTML(c.withheld(k))
+						vgn = elementIn(vgparent, "", "td", "")
+						vgn.SetInnerHTML(c.envy(k))
+						vgn = elementIn(vgparent, "", "td", "")
+						vgn.SetInnerHTML(c.gain(k))
 					}
 				}
 			}
 		}
+		vgn = elementIn(vgparent, "", "p", "class=note")
+		setMarkup(vgn, "Nash welfare is the weighted geometric mean of utilities. Envy is what a team would truly get more from another’s share than from its own, shares counted by weight.")
 	}
 	return vgout
 }

@@ -24,7 +24,54 @@ func (c *BenchSplits) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		_ = vgparent
 		vgn = elementIn(vgparent, "", "p", "class=figure-title")
 		vgn.SetInnerHTML(c.title())
-		for vgiterkeyt, r := range c.Answer.Results {
+		vgn = elementIn(vgparent, "", "div", "class=choices")
+		{
+			vgparent := vgn
+			_ = vgparent
+			if c.choosesRule() {
+				{
+					vgcompKey := vugu.MakeCompKey(0x4217D9F3A66E7AE7^vgin.CurrentPositionHash(), vgiterkey)
+					// ask BuildEnv for prior instance of this specific component
+					vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Pills)
+					if vgcomp == nil {
+						// create new one if needed
+						vgcomp = new(Pills)
+						vgin.BuildEnv.WireComponent(vgcomp)
+					}
+					vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+					vgcomp.Chosen = c.ruleAt()
+					vgcomp.Options = c.ruleNames()
+					vgcomp.Pick = c.onRule
+					vgcomp.Name = "bench-rule"
+					vgcomp.Legend = "Show"
+					vgout.Components = append(vgout.Components, vgcomp)
+					vgn = &vugu.VGNode{Component: vgcomp}
+					vgparent.AppendChild(vgn)
+				}
+			}
+			if c.groups() > 1 {
+				{
+					vgcompKey := vugu.MakeCompKey(0xC62DD1EF66586094^vgin.CurrentPositionHash(), vgiterkey)
+					// ask BuildEnv for prior instance of this specific component
+					vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Pills)
+					if vgcomp == nil {
+						// create new one if needed
+						vgcomp = new(Pills)
+						vgin.BuildEnv.WireComponent(vgcomp)
+					}
+					vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+					vgcomp.Chosen = c.group()
+					vgcomp.Options = c.groupNames()
+					vgcomp.Pick = c.onGroup
+					vgcomp.Name = "bench-group"
+					vgcomp.Legend = "Resources"
+					vgout.Components = append(vgout.Components, vgcomp)
+					vgn = &vugu.VGNode{Component: vgcomp}
+					vgparent.AppendChild(vgn)
+				}
+			}
+		}
+		for vgiterkeyt, r := range c.results() {
 			var vgiterkey interface{} = vgiterkeyt
 			_ = vgiterkey
 			r := r
@@ -41,8 +88,8 @@ func (c *BenchSplits) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgn = elementIn(vgparent, "", "span", "class=rule")
 					vgn.SetInnerHTML(r.Name)
 				}
-				for m := range c.Answer.Resources {
-					var vgiterkey interface{} = m
+				for vgiterkeyt, m := range c.resources() {
+					var vgiterkey interface{} = vgiterkeyt
 					_ = vgiterkey
 					m := m
 					_ = m

@@ -18,13 +18,74 @@ func (c *BenchTable) state() *state.Bench { return c.Control.State }
 
 func (c *BenchTable) table() *state.Table { return &c.Control.State.Table }
 
+// The measures of a table that is drawn in part, in rem; bench.css has the same.
+const (
+	gridRow    = 2.5
+	gridColumn = 14.5 // of a resource
+)
+
+func (c *BenchTable) class() string {
+	class := "scroll"
+	if len(c.table().Agents) > state.WholeRows {
+		class += " tall"
+	}
+	return class
+}
+
+// rows are the teams near the screen, columns the resources.
+func (c *BenchTable) rows() []int {
+	return span(c.state().View.Rows.Of(len(c.table().Agents), state.WholeRows))
+}
+
+func (c *BenchTable) columns() []int {
+	return span(c.state().View.Columns.Of(len(c.table().Resources), state.WholeColumns))
+}
+
+func span(from, to int) []int {
+	list := make([]int, 0, to-from)
+	for k := from; k < to; k++ {
+		list = append(list, k)
+	}
+	return list
+}
+
+// above, below, left and right are the room that the rows and columns take that are not drawn.
+func (c *BenchTable) above() string {
+	from, _ := c.state().View.Rows.Of(len(c.table().Agents), state.WholeRows)
+	return rem(gridRow * float64(from))
+}
+
+func (c *BenchTable) below() string {
+	n := len(c.table().Agents)
+	_, to := c.state().View.Rows.Of(n, state.WholeRows)
+	return rem(gridRow * float64(n-to))
+}
+
+func (c *BenchTable) left() string {
+	from, _ := c.state().View.Columns.Of(len(c.table().Resources), state.WholeColumns)
+	return rem(gridColumn * float64(from))
+}
+
+func (c *BenchTable) right() string {
+	m := len(c.table().Resources)
+	_, to := c.state().View.Columns.Of(m, state.WholeColumns)
+	return rem(gridColumn * float64(m-to))
+}
+
+// rowCount is how many rows there are, those that are not drawn included: two of headings, one of budgets.
+func (c *BenchTable) rowCount() string { return strconv.Itoa(len(c.table().Agents) + 3) }
+
 // cells of row i, in the order of the columns.
 func (c *BenchTable) cells(i int) []state.Cell {
 	var cells []state.Cell
-	for m := range c.table().Resources {
+	for _, m := range c.columns() {
 		cells = append(cells, state.Cell{Field: "values", Agent: i, Resource: m}, state.Cell{Field: "demands", Agent: i, Resource: m})
 	}
-	return append(cells, state.Cell{Field: "weights", Agent: i, Resource: -1})
+	return cells
+}
+
+func (c *BenchTable) weight(i int) []state.Cell {
+	return []state.Cell{{Field: "weights", Agent: i, Resource: -1}}
 }
 
 func budgetCell(m int) state.Cell { return state.Cell{Field: "budgets", Agent: -1, Resource: m} }
@@ -91,10 +152,12 @@ func (c *BenchTable) say() string {
 // subheads are the headings of the columns within the resources.
 func (c *BenchTable) subheads() []string {
 	var words []string
-	for range c.table().Resources {
+	for range c.columns() {
 		words = append(words, "a unit is worth", "can use")
 	}
 	return words
 }
 
 func ordinal(k int) string { return strconv.Itoa(k + 1) }
+
+func index(k int) string { return strconv.Itoa(k) }

@@ -24,11 +24,13 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	{
 		vgparent := vgn
 		_ = vgparent
-		vgn = elementIn(vgparent, "", "div", "class=scroll\ntabindex=0\nrole=region\naria-label=The problem, to be edited")
+		vgn = elementIn(vgparent, "", "div", "id=bench-grid\ndata-window=bench\ntabindex=0\nrole=region\naria-label=The problem, to be edited")
+		vgn.AddAttrInterface("class", c.class())
 		{
 			vgparent := vgn
 			_ = vgparent
 			vgn = elementIn(vgparent, "", "table", "class=grid")
+			vgn.AddAttrInterface("aria-rowcount", c.rowCount())
 			{
 				vgparent := vgn
 				_ = vgparent
@@ -40,16 +42,21 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = elementIn(vgparent, "", "th", "scope=col\nrowspan=2")
+						vgn = elementIn(vgparent, "", "th", "scope=col\nrowspan=2\nclass=corner")
 						setMarkup(vgn, "Team")
-						for m, name := range c.table().Resources {
-							var vgiterkey interface{} = m
+						vgn = elementIn(vgparent, "", "td", "rowspan=2\nclass=gap")
+						{
+							vgparent := vgn
+							_ = vgparent
+							vgn = elementIn(vgparent, "svg", "svg", "height=1\naria-hidden=true")
+							vgn.AddAttrInterface("width", c.left())
+						}
+						for vgiterkeyt, m := range c.columns() {
+							var vgiterkey interface{} = vgiterkeyt
 							_ = vgiterkey
 							m := m
 							_ = m
-							name := name
-							_ = name
-							vgn = elementIn(vgparent, "", "th", "scope=colgroup\ncolspan=2")
+							vgn = elementIn(vgparent, "", "th", "scope=colgroup\ncolspan=2\nclass=resource")
 							{
 								vgparent := vgn
 								_ = vgparent
@@ -59,11 +66,12 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									_ = vgparent
 									vgn = elementIn(vgparent, "", "input", "type=text\nclass=name")
 									vgn.AddAttrInterface("aria-label", "Name of resource "+ordinal(m))
-									vgn.AddAttrInterface("value", name)
-									setProperty(vgn, "value", name)
+									vgn.AddAttrInterface("id", "bench-resource-"+index(m))
+									vgn.AddAttrInterface("value", c.table().Resources[m])
+									setProperty(vgn, "value", c.table().Resources[m])
 									on(vgn, "input", func(event vugu.DOMEvent) { c.onResource(event, m) })
 									vgn = elementIn(vgparent, "", "button", "type=button\nclass=remove")
-									vgn.AddAttrInterface("aria-label", "Remove "+name)
+									vgn.AddAttrInterface("aria-label", "Remove "+c.table().Resources[m])
 									vgn.AddAttrInterface("disabled", !c.state().CanRemoveResource())
 									on(vgn, "click", func(event vugu.DOMEvent) { c.removeResource(m) })
 									{
@@ -74,9 +82,16 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								}
 							}
 						}
-						vgn = elementIn(vgparent, "", "th", "scope=col\nrowspan=2")
+						vgn = elementIn(vgparent, "", "td", "rowspan=2\nclass=gap")
+						{
+							vgparent := vgn
+							_ = vgparent
+							vgn = elementIn(vgparent, "svg", "svg", "height=1\naria-hidden=true")
+							vgn.AddAttrInterface("width", c.right())
+						}
+						vgn = elementIn(vgparent, "", "th", "scope=col\nrowspan=2\nclass=weight")
 						setMarkup(vgn, "Weight")
-						vgn = elementIn(vgparent, "", "th", "scope=col\nrowspan=2")
+						vgn = elementIn(vgparent, "", "th", "scope=col\nrowspan=2\nclass=last")
 						setMarkup(vgn, "\x3Cspan class=\"hidden\"\x3ERemove\x3C/span\x3E")
 					}
 					vgn = elementIn(vgparent, "", "tr", "")
@@ -97,14 +112,25 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				{
 					vgparent := vgn
 					_ = vgparent
-					for i, name := range c.table().Agents {
-						var vgiterkey interface{} = i
+					vgn = elementIn(vgparent, "", "tr", "class=gap\naria-hidden=true")
+					{
+						vgparent := vgn
+						_ = vgparent
+						vgn = elementIn(vgparent, "", "td", "")
+						{
+							vgparent := vgn
+							_ = vgparent
+							vgn = elementIn(vgparent, "svg", "svg", "width=1")
+							vgn.AddAttrInterface("height", c.above())
+						}
+					}
+					for vgiterkeyt, i := range c.rows() {
+						var vgiterkey interface{} = vgiterkeyt
 						_ = vgiterkey
 						i := i
 						_ = i
-						name := name
-						_ = name
 						vgn = elementIn(vgparent, "", "tr", "")
+						vgn.AddAttrInterface("aria-rowindex", ordinal(i+2))
 						{
 							vgparent := vgn
 							_ = vgparent
@@ -114,11 +140,38 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								_ = vgparent
 								vgn = elementIn(vgparent, "", "input", "type=text\nclass=name")
 								vgn.AddAttrInterface("aria-label", "Name of team "+ordinal(i))
-								vgn.AddAttrInterface("value", name)
-								setProperty(vgn, "value", name)
+								vgn.AddAttrInterface("id", "bench-agent-"+index(i))
+								vgn.AddAttrInterface("value", c.table().Agents[i])
+								setProperty(vgn, "value", c.table().Agents[i])
 								on(vgn, "input", func(event vugu.DOMEvent) { c.onAgent(event, i) })
 							}
+							vgn = elementIn(vgparent, "", "td", "class=gap")
+							setMarkup(vgn, "")
 							for vgiterkeyt, cell := range c.cells(i) {
+								var vgiterkey interface{} = vgiterkeyt
+								_ = vgiterkey
+								cell := cell
+								_ = cell
+								vgn = elementIn(vgparent, "", "td", "")
+								{
+									vgparent := vgn
+									_ = vgparent
+									vgn = elementIn(vgparent, "", "input", "type=text\ninputmode=decimal\nautocomplete=off")
+									vgn.AddAttrInterface("aria-describedby", cellID(cell)+"-problem")
+									vgn.AddAttrInterface("aria-invalid", c.invalid(cell))
+									vgn.AddAttrInterface("aria-label", c.label(cell))
+									vgn.AddAttrInterface("id", cellID(cell))
+									vgn.AddAttrInterface("value", c.table().Text(cell))
+									setProperty(vgn, "value", c.table().Text(cell))
+									on(vgn, "input", func(event vugu.DOMEvent) { c.onEdit(event, cell) })
+									vgn = elementIn(vgparent, "", "span", "class=cell-problem")
+									vgn.AddAttrInterface("id", cellID(cell)+"-problem")
+									vgn.SetInnerHTML(c.problem(cell))
+								}
+							}
+							vgn = elementIn(vgparent, "", "td", "class=gap")
+							setMarkup(vgn, "")
+							for vgiterkeyt, cell := range c.weight(i) {
 								var vgiterkey interface{} = vgiterkeyt
 								_ = vgiterkey
 								cell := cell
@@ -145,7 +198,7 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								vgparent := vgn
 								_ = vgparent
 								vgn = elementIn(vgparent, "", "button", "type=button\nclass=remove")
-								vgn.AddAttrInterface("aria-label", "Remove "+name)
+								vgn.AddAttrInterface("aria-label", "Remove "+c.table().Agents[i])
 								vgn.AddAttrInterface("disabled", !c.state().CanRemoveAgent())
 								on(vgn, "click", func(event vugu.DOMEvent) { c.removeAgent(i) })
 								{
@@ -154,6 +207,18 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									vgn = textIn(vgparent, "×")
 								}
 							}
+						}
+					}
+					vgn = elementIn(vgparent, "", "tr", "class=gap\naria-hidden=true")
+					{
+						vgparent := vgn
+						_ = vgparent
+						vgn = elementIn(vgparent, "", "td", "")
+						{
+							vgparent := vgn
+							_ = vgparent
+							vgn = elementIn(vgparent, "svg", "svg", "width=1")
+							vgn.AddAttrInterface("height", c.below())
 						}
 					}
 				}
@@ -167,8 +232,10 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						_ = vgparent
 						vgn = elementIn(vgparent, "", "th", "scope=row")
 						setMarkup(vgn, "There is")
-						for m := range c.table().Resources {
-							var vgiterkey interface{} = m
+						vgn = elementIn(vgparent, "", "td", "class=gap")
+						setMarkup(vgn, "")
+						for vgiterkeyt, m := range c.columns() {
+							var vgiterkey interface{} = vgiterkeyt
 							_ = vgiterkey
 							m := m
 							_ = m
@@ -189,6 +256,8 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								vgn.SetInnerHTML(c.problem(budgetCell(m)))
 							}
 						}
+						vgn = elementIn(vgparent, "", "td", "class=gap")
+						setMarkup(vgn, "")
 						vgn = elementIn(vgparent, "", "td", "")
 						setMarkup(vgn, "")
 						vgn = elementIn(vgparent, "", "td", "")

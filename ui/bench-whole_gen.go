@@ -17,88 +17,118 @@ func (c *BenchWhole) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgiterkey interface{}
 	_ = vgiterkey
 	var vgn *vugu.VGNode
-	vgn = elementIn(nil, "", "div", "class=scroll\ntabindex=0\nrole=region\naria-label=Who gets which item")
+	vgn = elementIn(nil, "", "div", "")
 	vgout.Out = append(vgout.Out, vgn) // root for output
 	{
 		vgparent := vgn
 		_ = vgparent
-		vgn = elementIn(vgparent, "", "table", "class=numbers whole")
 		{
-			vgparent := vgn
-			_ = vgparent
-			vgn = elementIn(vgparent, "", "caption", "")
-			vgn.SetInnerHTML(c.title())
-			vgn = elementIn(vgparent, "", "thead", "")
+			vgcompKey := vugu.MakeCompKey(0xBF64E5F5F4D06451^vgin.CurrentPositionHash(), vgiterkey)
+			// ask BuildEnv for prior instance of this specific component
+			vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Pills)
+			if vgcomp == nil {
+				// create new one if needed
+				vgcomp = new(Pills)
+				vgin.BuildEnv.WireComponent(vgcomp)
+			}
+			vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+			vgcomp.Chosen = c.whole()
+			vgcomp.Options = c.wholes()
+			vgcomp.Pick = c.onWhole
+			vgcomp.Name = "bench-whole"
+			vgcomp.Legend = "Things that cannot be cut"
+			vgout.Components = append(vgout.Components, vgcomp)
+			vgn = &vugu.VGNode{Component: vgcomp}
+			vgparent.AppendChild(vgn)
+		}
+		if c.Answer.Whole {
+			vgn = elementIn(vgparent, "", "div", "class=scroll\ntabindex=0\nrole=region\naria-label=Who gets which item")
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = elementIn(vgparent, "", "tr", "")
+				vgn = elementIn(vgparent, "", "table", "class=numbers whole")
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = elementIn(vgparent, "", "th", "scope=col")
-					setMarkup(vgn, "Rule")
-					for vgiterkeyt, name := range c.Answer.Resources {
-						var vgiterkey interface{} = vgiterkeyt
-						_ = vgiterkey
-						name := name
-						_ = name
-						vgn = elementIn(vgparent, "", "th", "scope=col")
-						vgn.SetInnerHTML(name)
-					}
-					for vgiterkeyt, name := range c.Answer.Agents {
-						var vgiterkey interface{} = vgiterkeyt
-						_ = vgiterkey
-						name := name
-						_ = name
-						vgn = elementIn(vgparent, "", "th", "scope=col\nclass=figure-cell")
-						vgn.SetInnerHTML("worth to " + name)
-					}
-				}
-			}
-			vgn = elementIn(vgparent, "", "tbody", "")
-			{
-				vgparent := vgn
-				_ = vgparent
-				for vgiterkeyt, r := range c.Answer.Results {
-					var vgiterkey interface{} = vgiterkeyt
-					_ = vgiterkey
-					r := r
-					_ = r
-					vgn = elementIn(vgparent, "", "tr", "")
-					vgn.AddAttrInterface("class", r.Slug)
+					vgn = elementIn(vgparent, "", "caption", "")
+					vgn.SetInnerHTML(c.title())
+					vgn = elementIn(vgparent, "", "thead", "")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = elementIn(vgparent, "", "th", "scope=row")
+						vgn = elementIn(vgparent, "", "tr", "")
 						{
 							vgparent := vgn
 							_ = vgparent
-							vgn = elementIn(vgparent, "", "span", "class=rule")
-							vgn.SetInnerHTML(r.Name)
+							vgn = elementIn(vgparent, "", "th", "scope=col")
+							setMarkup(vgn, "Rule")
+							for vgiterkeyt, name := range c.Answer.Resources {
+								var vgiterkey interface{} = vgiterkeyt
+								_ = vgiterkey
+								name := name
+								_ = name
+								vgn = elementIn(vgparent, "", "th", "scope=col")
+								vgn.SetInnerHTML(name)
+							}
+							for vgiterkeyt, name := range c.teams() {
+								var vgiterkey interface{} = vgiterkeyt
+								_ = vgiterkey
+								name := name
+								_ = name
+								vgn = elementIn(vgparent, "", "th", "scope=col\nclass=figure-cell")
+								vgn.SetInnerHTML("worth to " + name)
+							}
+							vgn = elementIn(vgparent, "", "th", "scope=col\nclass=figure-cell")
+							setMarkup(vgn, "Nash welfare, as a mean")
 						}
-						for m := range c.Answer.Resources {
-							var vgiterkey interface{} = m
-							_ = vgiterkey
-							m := m
-							_ = m
-							vgn = elementIn(vgparent, "", "td", "")
-							vgn.SetInnerHTML(c.holder(r, m))
-						}
-						for vgiterkeyt, u := range c.worth(r) {
+					}
+					vgn = elementIn(vgparent, "", "tbody", "")
+					{
+						vgparent := vgn
+						_ = vgparent
+						for vgiterkeyt, r := range c.Answer.Results {
 							var vgiterkey interface{} = vgiterkeyt
 							_ = vgiterkey
-							u := u
-							_ = u
-							vgn = elementIn(vgparent, "", "td", "class=figure-cell")
-							vgn.SetInnerHTML(number3(u))
+							r := r
+							_ = r
+							vgn = elementIn(vgparent, "", "tr", "")
+							vgn.AddAttrInterface("class", r.Slug)
+							{
+								vgparent := vgn
+								_ = vgparent
+								vgn = elementIn(vgparent, "", "th", "scope=row")
+								{
+									vgparent := vgn
+									_ = vgparent
+									vgn = elementIn(vgparent, "", "span", "class=rule")
+									vgn.SetInnerHTML(r.Name)
+								}
+								for m := range c.Answer.Resources {
+									var vgiterkey interface{} = m
+									_ = vgiterkey
+									m := m
+									_ = m
+									vgn = elementIn(vgparent, "", "td", "")
+									vgn.SetInnerHTML(c.holder(r, m))
+								}
+								for vgiterkeyt, u := range c.worth(r) {
+									var vgiterkey interface{} = vgiterkeyt
+									_ = vgiterkey
+									u := u
+									_ = u
+									vgn = elementIn(vgparent, "", "td", "class=figure-cell")
+									vgn.SetInnerHTML(number3(u))
+								}
+								vgn = elementIn(vgparent, "", "td", "class=figure-cell")
+								vgn.SetInnerHTML(tiny3(c.mean(r)))
+							}
 						}
 					}
 				}
+				vgn = elementIn(vgparent, "", "p", "class=note")
+				setMarkup(vgn, "Each item goes, all of it, to the team that holds the largest part of it in the bars above; where several hold as much, to the first of them. What a rule promises about lies holds for the bars, not for what is made of them here.")
 			}
 		}
-		vgn = elementIn(vgparent, "", "p", "class=note")
-		setMarkup(vgn, "Each item goes, all of it, to the team that holds the largest part of it in the bars above; where several hold as much, to the first of them. What a rule promises about lies holds for the bars, not for what is made of them here.")
 	}
 	return vgout
 }

@@ -2,58 +2,27 @@ package ui
 
 import "fallow/ui/state"
 
-// Bench is the reader's own problem.
+// Bench is the reader's own problem. Its parts are rendered by themselves, each when it has changed: typing into a cell
+// of a large table sends none of the others.
 type Bench struct {
 	Control *BenchControl
 }
 
 func (c *Bench) state() *state.Bench { return c.Control.State }
 
-func (c *Bench) presets() []string {
-	var names []string
-	for _, p := range state.Presets() {
-		names = append(names, p.Name)
+// moved is Root's rule, for a part.
+func (c *Bench) moved(part state.BenchPart) bool {
+	rendered, moves := c.Control.rendered, c.state().Moves(part)
+	if rendered == nil {
+		rendered = map[state.BenchPart]uint64{}
+		c.Control.rendered = rendered
 	}
-	return names
+	last, ok := rendered[part]
+	rendered[part] = moves
+	return !ok || last != moves
 }
 
-// try is what there is to see with the chosen preset.
-func (c *Bench) try() string {
-	if k := c.state().Preset; k >= 0 {
-		return state.Presets()[k].Try
-	}
-	return "A problem of your own."
-}
-
-func (c *Bench) onPreset(k int) {
-	c.Control.Do(func(b *state.Bench) { b.ChoosePreset(k) })
-}
-
-// wholes are the answers to whether resources can be divided; whole is the one given.
-func (c *Bench) wholes() []string { return []string{"divide everything", "give out whole items"} }
-
-func (c *Bench) whole() int {
-	if c.state().Whole {
-		return 1
-	}
-	return 0
-}
-
-func (c *Bench) onWhole(k int) {
-	c.Control.Do(func(b *state.Bench) { b.SetWhole(k == 1) })
-}
-
-func (c *Bench) showsWhole() bool {
-	return c.state().Answer != nil && c.state().Answer.Whole
-}
-
-// status says what the pictures show while the table cannot be read.
-func (c *Bench) status() string {
-	switch {
-	case c.state().Problem != "":
-		return c.state().Problem
-	case !c.state().Readable():
-		return "The pictures below show the last problem that could be read."
-	}
-	return ""
+// answered is moved for parts that show an answer.
+func (c *Bench) answered(part state.BenchPart) bool {
+	return c.state().Answer != nil && c.moved(part)
 }

@@ -10,6 +10,8 @@ import "github.com/vugu/vugu"
 import js "github.com/vugu/vugu/js"
 import "log"
 
+import "fallow/ui/state"
+
 func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 
 	vgout = &vugu.BuildOut{}
@@ -17,7 +19,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgiterkey interface{}
 	_ = vgiterkey
 	var vgn *vugu.VGNode
-	vgn = elementIn(nil, "", "div", "class=figure bench")
+	vgn = elementIn(nil, "", "div", "class=figure bench\ndata-takes=bench")
 	vgout.Out = append(vgout.Out, vgn) // root for output
 	{
 		vgparent := vgn
@@ -25,50 +27,82 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = elementIn(vgparent, "", "p", "class=figure-title")
 		setMarkup(vgn, "What every rule makes of your numbers")
 		vgn = elementIn(vgparent, "", "p", "class=try")
-		setMarkup(vgn, "Change a number, add a team; then let one of them lie, and see under which rules it pays.")
-		{
-			vgcompKey := vugu.MakeCompKey(0xBED4BD0DECFF4123^vgin.CurrentPositionHash(), vgiterkey)
-			// ask BuildEnv for prior instance of this specific component
-			vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Pills)
-			if vgcomp == nil {
-				// create new one if needed
-				vgcomp = new(Pills)
-				vgin.BuildEnv.WireComponent(vgcomp)
-			}
-			vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
-			vgcomp.Chosen = c.state().Preset
-			vgcomp.Options = c.presets()
-			vgcomp.Pick = c.onPreset
-			vgcomp.Name = "bench-preset"
-			vgcomp.Legend = "Begin with"
-			vgout.Components = append(vgout.Components, vgcomp)
-			vgn = &vugu.VGNode{Component: vgcomp}
-			vgparent.AppendChild(vgn)
-		}
-		vgn = elementIn(vgparent, "", "p", "class=try")
-		vgn.SetInnerHTML(c.try())
-		{
-			vgcompKey := vugu.MakeCompKey(0xF41CF3DBF21E8906^vgin.CurrentPositionHash(), vgiterkey)
-			// ask BuildEnv for prior instance of this specific component
-			vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*BenchTable)
-			if vgcomp == nil {
-				// create new one if needed
-				vgcomp = new(BenchTable)
-				vgin.BuildEnv.WireComponent(vgcomp)
-			}
-			vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
-			vgcomp.Control = c.Control
-			vgout.Components = append(vgout.Components, vgcomp)
-			vgn = &vugu.VGNode{Component: vgcomp}
-			vgparent.AppendChild(vgn)
-		}
-		vgn = elementIn(vgparent, "", "p", "class=problem\nrole=alert")
-		vgn.SetInnerHTML(c.status())
-		vgn = elementIn(vgparent, "", "div", "class=bench-answer")
+		setMarkup(vgn, "Change a number, paste cells from a spreadsheet into any field, or drop a file here; then let a team lie, and see under which rules it pays.")
+		vgn = elementIn(vgparent, "", "div", "")
+		vgn.AddAttrInterface("data-part", "head")
 		{
 			vgparent := vgn
 			_ = vgparent
-			if c.state().Answer != nil {
+			if c.moved(state.BenchHead) {
+				{
+					vgcompKey := vugu.MakeCompKey(0x89926EBBE3BD0833^vgin.CurrentPositionHash(), vgiterkey)
+					// ask BuildEnv for prior instance of this specific component
+					vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*BenchHead)
+					if vgcomp == nil {
+						// create new one if needed
+						vgcomp = new(BenchHead)
+						vgin.BuildEnv.WireComponent(vgcomp)
+					}
+					vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+					vgcomp.Control = c.Control
+					vgout.Components = append(vgout.Components, vgcomp)
+					vgn = &vugu.VGNode{Component: vgcomp}
+					vgparent.AppendChild(vgn)
+				}
+			}
+		}
+		vgn = elementIn(vgparent, "", "div", "")
+		vgn.AddAttrInterface("data-part", "grid")
+		{
+			vgparent := vgn
+			_ = vgparent
+			if c.moved(state.BenchGrid) {
+				{
+					vgcompKey := vugu.MakeCompKey(0xF41CF3DBF21E8906^vgin.CurrentPositionHash(), vgiterkey)
+					// ask BuildEnv for prior instance of this specific component
+					vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*BenchTable)
+					if vgcomp == nil {
+						// create new one if needed
+						vgcomp = new(BenchTable)
+						vgin.BuildEnv.WireComponent(vgcomp)
+					}
+					vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+					vgcomp.Control = c.Control
+					vgout.Components = append(vgout.Components, vgcomp)
+					vgn = &vugu.VGNode{Component: vgcomp}
+					vgparent.AppendChild(vgn)
+				}
+			}
+		}
+		vgn = elementIn(vgparent, "", "div", "")
+		vgn.AddAttrInterface("data-part", "status")
+		{
+			vgparent := vgn
+			_ = vgparent
+			if c.moved(state.BenchStatus) {
+				{
+					vgcompKey := vugu.MakeCompKey(0x380217BF276F21E1^vgin.CurrentPositionHash(), vgiterkey)
+					// ask BuildEnv for prior instance of this specific component
+					vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*BenchStatus)
+					if vgcomp == nil {
+						// create new one if needed
+						vgcomp = new(BenchStatus)
+						vgin.BuildEnv.WireComponent(vgcomp)
+					}
+					vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+					vgcomp.Control = c.Control
+					vgout.Components = append(vgout.Components, vgcomp)
+					vgn = &vugu.VGNode{Component: vgcomp}
+					vgparent.AppendChild(vgn)
+				}
+			}
+		}
+		vgn = elementIn(vgparent, "", "div", "class=bench-answer")
+		vgn.AddAttrInterface("data-part", "bars")
+		{
+			vgparent := vgn
+			_ = vgparent
+			if c.answered(state.BenchBars) {
 				{
 					vgcompKey := vugu.MakeCompKey(0x19368B73029EDD20^vgin.CurrentPositionHash(), vgiterkey)
 					// ask BuildEnv for prior instance of this specific component
@@ -80,6 +114,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					}
 					vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
 					vgcomp.Answer = c.state().Answer
+					vgcomp.Control = c.Control
 					vgout.Components = append(vgout.Components, vgcomp)
 					vgn = &vugu.VGNode{Component: vgcomp}
 					vgparent.AppendChild(vgn)
@@ -87,29 +122,11 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			}
 		}
 		vgn = elementIn(vgparent, "", "div", "class=bench-answer wholes")
+		vgn.AddAttrInterface("data-part", "items")
 		{
 			vgparent := vgn
 			_ = vgparent
-			{
-				vgcompKey := vugu.MakeCompKey(0x2483A8E264735E44^vgin.CurrentPositionHash(), vgiterkey)
-				// ask BuildEnv for prior instance of this specific component
-				vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Pills)
-				if vgcomp == nil {
-					// create new one if needed
-					vgcomp = new(Pills)
-					vgin.BuildEnv.WireComponent(vgcomp)
-				}
-				vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
-				vgcomp.Chosen = c.whole()
-				vgcomp.Options = c.wholes()
-				vgcomp.Pick = c.onWhole
-				vgcomp.Name = "bench-whole"
-				vgcomp.Legend = "Things that cannot be cut"
-				vgout.Components = append(vgout.Components, vgcomp)
-				vgn = &vugu.VGNode{Component: vgcomp}
-				vgparent.AppendChild(vgn)
-			}
-			if c.showsWhole() {
+			if c.answered(state.BenchItems) {
 				{
 					vgcompKey := vugu.MakeCompKey(0x6949E8C78837241^vgin.CurrentPositionHash(), vgiterkey)
 					// ask BuildEnv for prior instance of this specific component
@@ -121,6 +138,7 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					}
 					vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
 					vgcomp.Answer = c.state().Answer
+					vgcomp.Control = c.Control
 					vgout.Components = append(vgout.Components, vgcomp)
 					vgn = &vugu.VGNode{Component: vgcomp}
 					vgparent.AppendChild(vgn)
@@ -128,10 +146,11 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			}
 		}
 		vgn = elementIn(vgparent, "", "div", "class=bench-answer")
+		vgn.AddAttrInterface("data-part", "numbers")
 		{
 			vgparent := vgn
 			_ = vgparent
-			if c.state().Answer != nil {
+			if c.answered(state.BenchNumbers) {
 				{
 					vgcompKey := vugu.MakeCompKey(0x19548BA00B4F687D^vgin.CurrentPositionHash(), vgiterkey)
 					// ask BuildEnv for prior instance of this specific component
@@ -143,6 +162,31 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					}
 					vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
 					vgcomp.Answer = c.state().Answer
+					vgcomp.Control = c.Control
+					vgout.Components = append(vgout.Components, vgcomp)
+					vgn = &vugu.VGNode{Component: vgcomp}
+					vgparent.AppendChild(vgn)
+				}
+			}
+		}
+		vgn = elementIn(vgparent, "", "div", "class=bench-answer")
+		vgn.AddAttrInterface("data-part", "teams")
+		{
+			vgparent := vgn
+			_ = vgparent
+			if c.answered(state.BenchTeams) {
+				{
+					vgcompKey := vugu.MakeCompKey(0xF6B99F8E73B08249^vgin.CurrentPositionHash(), vgiterkey)
+					// ask BuildEnv for prior instance of this specific component
+					vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*BenchTeams)
+					if vgcomp == nil {
+						// create new one if needed
+						vgcomp = new(BenchTeams)
+						vgin.BuildEnv.WireComponent(vgcomp)
+					}
+					vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+					vgcomp.Answer = c.state().Answer
+					vgcomp.Control = c.Control
 					vgout.Components = append(vgout.Components, vgcomp)
 					vgn = &vugu.VGNode{Component: vgcomp}
 					vgparent.AppendChild(vgn)
@@ -150,10 +194,11 @@ func (c *Bench) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			}
 		}
 		vgn = elementIn(vgparent, "", "div", "class=bench-lie")
+		vgn.AddAttrInterface("data-part", "lies")
 		{
 			vgparent := vgn
 			_ = vgparent
-			if c.state().Answer != nil {
+			if c.answered(state.BenchLies) {
 				{
 					vgcompKey := vugu.MakeCompKey(0x4C90139256203421^vgin.CurrentPositionHash(), vgiterkey)
 					// ask BuildEnv for prior instance of this specific component

@@ -13,6 +13,10 @@ type BenchControl struct {
 
 	world   *World
 	answers Latest
+	// stopGains ends the search that is under way; nil if none is.
+	stopGains context.CancelFunc
+	// rendered is, for each part, the count of its changes when it was last rendered.
+	rendered map[state.BenchPart]uint64
 }
 
 // Start computes what is missing.
@@ -22,9 +26,13 @@ func (b *BenchControl) Start() {
 	}
 }
 
-// Do changes the bench and asks the rules again, if the table can be read.
+// Do changes the bench and asks the rules again, if the table can be read. A search in another problem is given up.
 func (b *BenchControl) Do(change func(*state.Bench)) {
+	edition := b.State.Edition
 	change(b.State)
+	if b.State.Edition != edition {
+		b.StopGains()
+	}
 	if b.State.Readable() {
 		b.ask()
 	}
@@ -54,8 +62,7 @@ func (b *BenchControl) FindLies() {
 	b.world.Ask(func(ctx context.Context) func() {
 		lies := make([]*fallow.BestResponse, len(q.Rules))
 		for k, rule := range q.Rules {
-			search := fallow.Search{Deviate: "values-and-demands"}
-			lie, err := b.world.Engine.BestResponse(ctx, q.Truth, rule.Mechanism, q.Lie.Agent, search)
+			lie, err := b.world.Engine.BestResponse(ctx, q.Truth, rule.Mechanism, q.Lie.Agent, benchSearch)
 			if err != nil {
 				return func() { b.State.Fail(err) }
 			}

@@ -20,3 +20,6 @@ func upper(text string) string {
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]
 }
+
+// rem writes a length in units of the page's text, for an SVG.
+func rem(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) + "rem" }

@@ -14,6 +14,10 @@ type World struct {
 	Ask func(work func(ctx context.Context) (apply func()))
 	// Show runs apply with the page locked, and has the page rendered. It is called from within work, and waits.
 	Show func(apply func())
+	// Copy puts text on the clipboard; then is called with the page locked, and has the page rendered.
+	Copy func(text string, then func(error))
+	// Print prints a figure alone.
+	Print func(figure string) error
 	// Download offers the visitor a file.
 	Download func(name string, contents []byte) error
 }

@@ -95,6 +95,7 @@ type desk struct {
 	mu      sync.Mutex
 	pending sync.WaitGroup
 	files   []string
+	copied  string
 }
 
 func newDesk(engine fallow.Engine) *desk {
@@ -107,7 +108,12 @@ func newDesk(engine fallow.Engine) *desk {
 				d.do(apply)
 			})
 		},
-		Show:     d.do,
+		Show: d.do,
+		Copy: func(text string, then func(error)) {
+			d.copied = text
+			then(nil)
+		},
+		Print:    func(string) error { return nil },
 		Download: func(name string, _ []byte) error { d.files = append(d.files, name); return nil },
 	}
 	return d

@@ -1,8 +1,9 @@
-// A figure's tables as CSV (RFC 4180): what a screen reader reads, without what is to be filled in.
+// A figure's tables as CSV (RFC 4180): what a screen reader reads, without what is to be filled in and what is drawn in
+// part.
 
 /** The figure's tables, each under its caption if there are several; empty if there is none. */
 export function csvOf(figure) {
-  const tables = [...figure.querySelectorAll('table')].filter((table) => !table.querySelector('input, select'));
+  const tables = [...figure.querySelectorAll('table')].filter((table) => !table.querySelector('input, select') && !table.closest('.tall'));
   const named = tables.length > 1;
   return tables.map((table) => {
     const rows = [...table.rows].map((row) => [...row.cells].map((cell) => field(cell.textContent)).join(','));

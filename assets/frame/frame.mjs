@@ -33,6 +33,11 @@ const does = {
     save(`fallow-${name}.png`, await toPNG(picture(figure, part)), 'image/png');
     return 'The picture was saved as PNG.';
   },
+  async image({ figure, part }) {
+    const png = toPNG(picture(figure, part)); // a promise: the press must still count when it is written
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
+    return 'The picture is on the clipboard.';
+  },
   async csv({ name, figure, save }) {
     const text = csvOf(figure);
     if (!text) return 'This figure has no table.';

@@ -6,6 +6,7 @@ import { keep, kept } from './kept.mjs';
 import { startOffline } from './offline.mjs';
 import { Pictures } from './pictures.mjs';
 import * as site from './site.mjs';
+import { holdFocus, listenForGifts, print } from './takes.mjs';
 import { startThemeSwitch } from './themeswitch.mjs';
 
 const line = document.getElementById('boot');
@@ -65,6 +66,10 @@ function host(app) {
     nextFrame: () => new Promise((resolve) => { requestAnimationFrame(resolve); }),
     download,
     fetch: site.file,
+    listenForGifts,
+    holdFocus,
+    copy: async (text) => navigator.clipboard.writeText(text),
+    print: (figure) => { setTimeout(print, 0, figure); },
     draw: (id, kind, spec, marker) => pictures.show(id, kind, JSON.parse(spec), JSON.parse(marker)),
     ready() {
       document.documentElement.dataset.ready = '';

@@ -102,12 +102,12 @@ func headingsOf(p Problem) []string {
 }
 
 func agentCells(in *core.Instance, i int, name string) []string {
-	cells := []string{name, text(in.Weights[i])}
+	cells := []string{name, FormatNumber(in.Weights[i])}
 	for _, v := range in.Row(in.Values, i) {
-		cells = append(cells, text(v))
+		cells = append(cells, FormatNumber(v))
 	}
 	for _, x := range in.Row(in.Demands, i) {
-		cells = append(cells, text(x))
+		cells = append(cells, FormatNumber(x))
 	}
 	return cells
 }
@@ -116,10 +116,10 @@ func budgetCells(in *core.Instance) []string {
 	cells := make([]string, 2+in.M, 2+2*in.M)
 	cells[0] = "budget"
 	for _, b := range in.Budgets {
-		cells = append(cells, text(b))
+		cells = append(cells, FormatNumber(b))
 	}
 	return cells
 }
 
-// text writes x so that it reads back the same.
-func text(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+// FormatNumber writes x so that it reads back the same.
+func FormatNumber(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }

@@ -98,11 +98,11 @@ func TestTableGrowsAndShrinks(t *testing.T) {
 	if b.Lie.Agent != 0 || len(b.Lie.Values) != 3 {
 		t.Errorf("the liar is %+v", b.Lie)
 	}
-	for range 20 {
-		b.AddAgent()
+	for range MaxBenchAgents {
 		b.AddResource()
+		b.AddAgent()
 	}
-	if b.Truth.N != MaxBenchAgents || b.Truth.M != MaxBenchResources {
+	if b.Truth.M != MaxBenchResources || b.Truth.N != MaxBenchCells/MaxBenchResources {
 		t.Errorf("grew to %d x %d", b.Truth.N, b.Truth.M)
 	}
 	b.Reset()

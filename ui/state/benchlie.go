@@ -14,13 +14,13 @@ func (b *Bench) ChooseLiar(i int) {
 	}
 	b.Lie.Agent = i
 	b.tellTruth()
-	b.Touch()
+	b.touch(BenchLies)
 }
 
 // TellTruth puts the liar's report back to the truth.
 func (b *Bench) TellTruth() {
 	b.tellTruth()
-	b.Touch()
+	b.touch(BenchLies)
 }
 
 // SetLie records what the liar says about resource m. The error is a *core.InputError; it changes nothing.
@@ -31,8 +31,16 @@ func (b *Bench) SetLie(m int, value, demand float64) error {
 		return err
 	}
 	b.Lie = lie
-	b.Touch()
+	b.touch(BenchLies)
 	return nil
+}
+
+// SetLies records all that the liar says. What does not fit the problem is not taken.
+func (b *Bench) SetLies(values, demands []float64) {
+	if lie := (Lie{b.Lie.Agent, values, demands}); b.Readable() && len(values) == b.Truth.M && len(demands) == b.Truth.M && b.reported(lie).Validate() == nil {
+		b.Lie = lie
+		b.touch(BenchLies)
+	}
 }
 
 // Reported is the problem with the liar's report in place of its truth.
@@ -84,7 +92,7 @@ func (b *Bench) ShowAnswer(q Question, honest, lied []*fallow.Outcome) {
 		answer.Results = append(answer.Results, Result{Rule: rule, Honest: honest[k], Lied: lied[k], Found: b.found(q, rule)})
 	}
 	b.Answer, b.Problem = answer, ""
-	b.Touch()
+	b.touch(BenchStatus, BenchBars, BenchItems, BenchNumbers, BenchTeams, BenchLies)
 }
 
 func (b *Bench) found(q Question, rule Rule) *fallow.BestResponse {
@@ -102,13 +110,13 @@ func (b *Bench) found(q Question, rule Rule) *fallow.BestResponse {
 // StartSearch records that the best lies are being looked for.
 func (b *Bench) StartSearch() {
 	b.Searching = true
-	b.Touch()
+	b.touch(BenchLies)
 }
 
 // ShowLies records the best lies found for q, in the order of q.Rules, if the page still shows that problem.
 func (b *Bench) ShowLies(q Question, lies []*fallow.BestResponse) {
 	b.Searching = false
-	b.Touch()
+	b.touch(BenchLies)
 	if b.Answer == nil || b.Answer.Edition != q.Edition || b.Answer.Liar != q.Lie.Agent {
 		return
 	}
@@ -127,5 +135,5 @@ func (b *Bench) TryLie(lie *fallow.BestResponse) {
 		return
 	}
 	b.Lie.Values, b.Lie.Demands = slices.Clone(lie.Values), slices.Clone(lie.Demands)
-	b.Touch()
+	b.touch(BenchLies)
 }

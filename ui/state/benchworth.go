@@ -5,11 +5,63 @@ import (
 	"fallow/ui/fallow"
 )
 
-// Worth is what r gives with the liar's report, at everybody's true values and demands.
-func (a *Answer) Worth(r *Result) *core.Metrics {
-	var m core.Metrics
-	core.Measure(a.Truth, a.lottery(r.Rule, r.Lied), &m)
-	return &m
+// Figures are what a result is worth, at everybody's true values and demands, with the liar's report.
+type Figures struct {
+	core.Metrics
+	// Envy is the largest; nil where the problem is too large to compare everybody with everybody.
+	Envy *Envy
+}
+
+// Envy is of team Of for team For: what Of's own share is worth to it, and what For's would be. Shares count by weight: a
+// team of twice the weight is expected to have twice as much.
+type Envy struct {
+	Of, For     int
+	Own, Others float64
+}
+
+// maxComparisons is how many numbers a comparison of everybody's share with everybody's may take.
+const maxComparisons = 4_000_000
+
+// Figures of the k-th result.
+func (a *Answer) Figures(k int) *Figures {
+	if len(a.figures) != len(a.Results) {
+		a.figures = make([]Figures, len(a.Results))
+		for k := range a.Results {
+			f, r := &a.figures[k], &a.Results[k]
+			out := a.lottery(r.Rule, r.Lied)
+			core.Measure(a.Truth, out, &f.Metrics)
+			if a.Truth.N*a.Truth.N*a.Truth.M <= maxComparisons {
+				f.Envy = a.envy(&out.Branches[0], f.Utilities)
+			}
+		}
+	}
+	return &a.figures[k]
+}
+
+// envy is the largest in one branch, by how many times the own share's worth the other's is.
+func (a *Answer) envy(b *core.Branch, own []float64) *Envy {
+	t := a.Truth
+	most := &Envy{Of: -1, For: -1}
+	share, ratio := make([]float64, t.M), 1.0
+	for i := range t.N {
+		for j := range t.N {
+			if i == j {
+				continue
+			}
+			scale := t.Weights[i] / t.Weights[j]
+			for m, units := range t.Row(b.Allocation, j) {
+				share[m] = scale * units
+			}
+			worth := t.Utility(i, share)
+			if len(b.Chance) > 0 {
+				worth *= b.Chance[j]
+			}
+			if worth > own[i]*ratio*(1+NoGain) {
+				*most, ratio = Envy{i, j, own[i], worth}, worth/own[i]
+			}
+		}
+	}
+	return most
 }
 
 // WorthWhole is the same where every resource goes as a whole to one team; nil where that was not asked.

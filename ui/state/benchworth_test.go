@@ -11,7 +11,7 @@ import (
 func cheated(t *testing.T) *Bench {
 	t.Helper()
 	b := NewBench()
-	b.ChoosePreset(1)
+	b.ChoosePreset(PresetAt("cheat-pa"))
 	if err := b.SetLie(0, 1, .5); err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +26,7 @@ func TestAskingForMoreCheatsPartialAllocationButNotItsLottery(t *testing.T) {
 	truth := &fallow.Outcome{Allocation: []float64{.21, .49}, Withheld: []float64{.3}, Ratios: []float64{.7, .7}}
 	lie := &fallow.Outcome{Allocation: []float64{.25, .25}, Withheld: []float64{.5}, Ratios: []float64{.5, .5}}
 	b.ShowAnswer(q, outcomes(len(q.Rules), truth), outcomes(len(q.Rules), lie))
-	for _, r := range b.Answer.Results {
+	for k, r := range b.Answer.Results {
 		want := .25
 		if r.Slug == "lottery" {
 			want = .5 * .3
@@ -35,7 +35,7 @@ func TestAskingForMoreCheatsPartialAllocationButNotItsLottery(t *testing.T) {
 		if math.Abs(honest-.21) > 1e-15 || math.Abs(lied-want) > 1e-15 {
 			t.Errorf("%s: honesty is worth %g, want .21; the lie %g, want %g", r.Name, honest, lied, want)
 		}
-		if got := b.Answer.Worth(&r); math.Abs(got.Utilities[0]-want) > 1e-15 || math.Abs(got.Withheld[0]-.5) > 1e-15 {
+		if got := b.Answer.Figures(k); math.Abs(got.Utilities[0]-want) > 1e-15 || math.Abs(got.Withheld[0]-.5) > 1e-15 {
 			t.Errorf("%s: the table says %g, and %v withheld", r.Name, got.Utilities[0], got.Withheld)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -139,6 +140,48 @@ func shortened(text string) string {
 		return string(runes[:12]) + "…"
 	}
 	return text
+}
+
+// fits is nil if there is room for so many agents and resources more; otherwise it says how many there may be.
+func (t *Table) fits(agents, resources int) error {
+	n, m := len(t.Agents)+agents, len(t.Resources)+resources
+	switch {
+	case n > MaxBenchAgents:
+		return &core.InputError{Path: "the problem", Reason: fmt.Sprintf("has %d agents, more than the %d that the bench takes", n, MaxBenchAgents)}
+	case m > MaxBenchResources:
+		return &core.InputError{Path: "the problem", Reason: fmt.Sprintf("has %d resources, more than the %d that the bench takes", m, MaxBenchResources)}
+	case n*m > MaxBenchCells:
+		return &core.InputError{Path: "the problem", Reason: fmt.Sprintf("has %d agents by %d resources, and the bench takes no more than %d pairs", n, m, MaxBenchCells)}
+	}
+	return nil
+}
+
+// Check is nil if the table has as many rows and columns as it has names, and no more than the bench takes.
+func (t *Table) Check() error {
+	n, m := len(t.Agents), len(t.Resources)
+	whole := n > 0 && m > 0 && len(t.Values) == n && len(t.Demands) == n && len(t.Weights) == n && len(t.Budgets) == m
+	for i := 0; whole && i < n; i++ {
+		whole = len(t.Values[i]) == m && len(t.Demands[i]) == m
+	}
+	if !whole {
+		return &core.InputError{Path: "the problem", Reason: "is not whole"}
+	}
+	return t.fits(0, 0)
+}
+
+// clone is a copy that shares nothing.
+func (t *Table) clone() Table {
+	rows := func(rows [][]string) [][]string {
+		out := make([][]string, len(rows))
+		for i := range rows {
+			out[i] = slices.Clone(rows[i])
+		}
+		return out
+	}
+	return Table{
+		Agents: slices.Clone(t.Agents), Resources: slices.Clone(t.Resources), Values: rows(t.Values), Demands: rows(t.Demands),
+		Budgets: slices.Clone(t.Budgets), Weights: slices.Clone(t.Weights),
+	}
 }
 
 // addAgent appends a row that looks like the last one.

@@ -48,6 +48,9 @@ func run(host safejs.Value) (err error) {
 	if err := p.openAddress(); err != nil {
 		return err
 	}
+	if err := p.listenForGifts(); err != nil {
+		return err
+	}
 	if err := p.render(); err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ func newPage(host safejs.Value) (*page, error) {
 		return nil, err
 	}
 	p := &page{host: host, renderer: renderer, env: env, charts: newCharts(host)}
-	p.contents = ui.NewPage(&ui.World{Engine: newEngine(host), Ask: p.ask, Show: p.show, Download: p.download})
+	p.contents = ui.NewPage(&ui.World{Engine: newEngine(host), Ask: p.ask, Show: p.show, Download: p.download, Copy: p.copy, Print: p.print})
 	p.root = &ui.Root{Page: p.contents}
 	if err := p.restore(); err != nil {
 		return nil, err
@@ -148,7 +148,14 @@ func (p *page) render() error {
 	pictures, link := p.contents.Charts(), p.contents.Link()
 	env.RUnlock()
 	p.begun, p.rendered = true, changes
+	release, err := p.host.Call("holdFocus")
+	if err != nil {
+		return err
+	}
 	if err := p.renderer.Render(results); err != nil {
+		return err
+	}
+	if _, err := release.Invoke(); err != nil {
 		return err
 	}
 	if _, err := p.host.Call("follow", link); err != nil {

@@ -8,6 +8,7 @@ const toolsLine = `<p role="group" aria-label="Take this figure with you">` +
 	`<button type="button" class="plain" data-do="link">Copy link</button>` +
 	`<button type="button" class="plain" data-do="svg">SVG</button>` +
 	`<button type="button" class="plain" data-do="png">PNG</button>` +
+	`<button type="button" class="plain" data-do="image">Copy image</button>` +
 	`<button type="button" class="plain" data-do="csv">CSV</button>` +
 	`<button type="button" class="plain" data-do="embed" aria-expanded="false">Embed</button>` +
 	`<span class="said" role="status"></span></p>`

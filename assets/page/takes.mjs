@@ -1,0 +1,89 @@
+// What a visitor gives to a figure by hand: files dropped or picked, cells pasted, undo and redo by keys; and where the
+// figure's scrolling regions are, of which only the part near the screen is drawn. A figure that takes files has
+// data-takes, a region data-window; both say the figure's name.
+
+/** The largest file that is read, in bytes: far more than any problem that a figure takes. */
+const MOST = 2 ** 25;
+
+/** Tells `tell` of all that; see wasm/app/takes.go for its methods. */
+export function listenForGifts(tell) {
+  const figureOf = (target) => target instanceof Element && target.closest('[data-takes]')?.dataset.takes;
+  async function hand(figure, file) {
+    if (file.size > MOST) tell.refuse(figure, `“${file.name}” is larger than ${MOST >> 20} MB`);
+    else tell.file(figure, '', new Uint8Array(await file.arrayBuffer()));
+  }
+
+  document.addEventListener('paste', (event) => {
+    const figure = figureOf(event.target);
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    const cells = /[\t\n]/.test(text.trim());
+    if (!figure || !text.trim() || (event.target.matches('input, textarea') && !cells)) return;
+    event.preventDefault();
+    tell.file(figure, event.target.id, new TextEncoder().encode(text));
+  });
+
+  document.addEventListener('dragover', (event) => {
+    if (event.dataTransfer?.types.includes('Files') && figureOf(event.target)) event.preventDefault();
+  });
+  document.addEventListener('drop', (event) => {
+    const figure = figureOf(event.target), file = event.dataTransfer?.files[0];
+    if (!figure || !file) return;
+    event.preventDefault();
+    hand(figure, file);
+  });
+  document.addEventListener('change', ({ target }) => {
+    if (!(target instanceof HTMLInputElement) || target.type !== 'file' || !figureOf(target) || !target.files[0]) return;
+    hand(figureOf(target), target.files[0]);
+    target.value = ''; // the same file again is a file again
+  });
+
+  document.addEventListener('keydown', (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 'z') return;
+    const figure = figureOf(event.target);
+    if (!figure || event.target.matches('input[type="text"], textarea')) return; // a field has its own undo
+    event.preventDefault();
+    tell.undo(figure, event.shiftKey);
+  });
+
+  const waiting = new Set();
+  const look = (region) => {
+    if (waiting.size === 0) requestAnimationFrame(report);
+    waiting.add(region);
+  };
+  function report() {
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    for (const { dataset, id, scrollTop, scrollLeft, clientHeight, clientWidth } of waiting) {
+      tell.scroll(dataset.window, id, scrollTop / rem, scrollLeft / rem, clientHeight / rem, clientWidth / rem);
+    }
+    waiting.clear();
+  }
+  document.addEventListener('scroll', ({ target }) => {
+    if (target instanceof Element && target.dataset.window) look(target);
+  }, { capture: true, passive: true });
+}
+
+/** Prints a figure alone: the style sheet leaves out the rest while the root element says so. */
+export function print(figure) {
+  const root = document.documentElement;
+  root.dataset.print = figure;
+  addEventListener('afterprint', () => { delete root.dataset.print; }, { once: true });
+  globalThis.print();
+}
+
+/**
+ * Remembers what has the focus until the page is drawn anew, and gives it back: rows that are scrolled away are drawn
+ * into the elements of others, and the focus must stay with its row.
+ */
+export function holdFocus() {
+  const { activeElement: element } = document;
+  const { id } = element ?? {};
+  if (!id || !element.closest('[data-window]')) return () => {};
+  const region = element.closest('[data-window]');
+  const selection = element.matches('input') ? [element.selectionStart, element.selectionEnd] : [];
+  return () => {
+    if (document.activeElement === element && element.id === id) return;
+    const same = document.getElementById(id);
+    (same ?? region).focus({ preventScroll: true });
+    if (same && selection.length > 0) same.setSelectionRange(...selection);
+  };
+}
