@@ -19,9 +19,9 @@ export async function compileEngine(source = new URL('./engine.wasm', import.met
   return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 
-/** The bytes of a network that is shipped. */
+/** The bytes of a network that is shipped: `base` is the folder, or tells the address of a file. */
 export async function readModel(name, base = new URL('./models/', import.meta.url)) {
-  const url = new URL(name, new URL(base, import.meta.url));
+  const url = typeof base === 'function' ? new URL(base(name), import.meta.url) : new URL(name, new URL(base, import.meta.url));
   if (url.protocol === 'file:' && isNode) {
     const { readFile } = await nodeModule('fs/promises');
     return new Uint8Array(await readFile(url));

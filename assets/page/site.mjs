@@ -20,6 +20,9 @@ export const charts = () => import(near('charts.mjs'));
 /** The engine's API, to be loaded with a program that is compiled already. */
 export const engine = async (module) => (await import(near('fallow.mjs'))).load({ files: { engine: module } });
 
+/** The same with the program that has the paper's studies too, which the page's own goes without. */
+export const studies = async () => (await import(near('fallow.mjs'))).load({ files: { models: (name) => near(`models/${name}`) } });
+
 /** The bytes of a file, such as a trained network. */
 export async function file(name) {
   const response = await fetch(near(name));

@@ -19,7 +19,7 @@ const STABLE = /^(index\.html|404\.html|theme\.js|sw\.js|fallow\.mjs|embed\.js|.
 const DATA = /^(models|results)\//;
 
 /** Files of the site that the page itself never needs. */
-const NOT_OFFLINE = /^(404\.html|sw\.js|engine\.wasm|fallow\.mjs|embed\.js|.*\.d\.ts)$/;
+const NOT_OFFLINE = /^(404\.html|sw\.js|fallow\.mjs|embed\.js|.*\.d\.ts)$/;
 
 const files = new Map(); // name in the tree -> contents
 for (const entry of await readdir(stage, { recursive: true, withFileTypes: true })) {

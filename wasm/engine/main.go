@@ -1,7 +1,7 @@
 //go:build js && wasm
 
 // Command engine is the compute module: it lives in a worker, takes typed messages and answers them, and has no user
-// interface. What it can do is in package ops; package loop carries the messages between that and the worker's script
+// interface. What it can do is in packages ops and studies; package loop carries the messages between that and the worker's script
 // (assets/worker.js). It may import everything except ui.
 package main
 
@@ -9,8 +9,9 @@ import (
 	"log"
 
 	"fallow/wasm/engine/loop"
+	"fallow/wasm/engine/studies"
 )
 
 func main() {
-	log.Fatal(loop.Run())
+	log.Fatal(loop.Run(studies.Add))
 }

@@ -23,11 +23,15 @@ type loop struct {
 	requests map[int]*request // those that have not been answered
 }
 
-// Run answers messages for as long as the worker lives. It returns only if it cannot begin.
-func Run() error {
+// Run answers messages for as long as the worker lives. It returns only if it cannot begin. What adds operations to
+// those of package ops is called with the engine first.
+func Run(add ...func(*ops.Engine)) error {
 	l, err := newLoop()
 	if err != nil {
 		return fmt.Errorf("the engine cannot reach its worker: %w", err)
+	}
+	for _, f := range add {
+		f(l.engine)
 	}
 	if err := l.start(); err != nil {
 		return fmt.Errorf("the engine cannot answer its worker: %w", err)

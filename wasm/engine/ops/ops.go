@@ -96,11 +96,6 @@ func New() *Engine {
 	e.operations["simulate"] = simulator.simulate
 	e.operations["summariseSimulation"] = simulator.summarise
 	e.operations["trace"] = simulator.trace
-	studies := &studies{engine: e}
-	e.operations["planStudy"] = studies.lay
-	e.operations["trainStudy"] = studies.train
-	e.operations["study"] = studies.compute
-	e.operations["summariseStudy"] = studies.summarise
 	return e
 }
 
