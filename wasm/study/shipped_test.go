@@ -100,6 +100,9 @@ func TestShippedResultsAreWhole(t *testing.T) {
 func checkSize(t *testing.T, study string, row Row) {
 	t.Helper()
 	want := 0
+	if row.N == 0 {
+		return // exact
+	}
 	switch strings.TrimSuffix(row.Metric, relative) {
 	case metricNSW, metricUtility, metricEfficiency:
 		want = wantInstances
@@ -159,6 +162,9 @@ func checkAgain(t *testing.T, s Shipped, p *Plan) int {
 			t.Fatal(err)
 		}
 		for _, row := range again.Rows {
+			if row.Metric == metricExploitability+relative || row.Metric == metricExploitabilityValues+relative {
+				continue // a quotient that four instances, most of which nobody can exploit, say nothing about
+			}
 			if old, ok := s.Rows.find(row.Series, row.System, row.Setting, row.Metric, row.X); ok {
 				compared++
 				checkNear(t, s.Study, old, row)
