@@ -60,7 +60,7 @@ build_page() {
   say "building the page"
   go_wasm ./wasm/app "$stage/app.wasm"
   node assets/slim-wasm.mjs "$stage/app.wasm"
-  go run ./wasm/app/prerender -out "$stage/index.html" -charts "$stage/charts.json" -vugu "$stage/vugu.js"
+  go run -trimpath ./wasm/app/prerender -out "$stage/index.html" -charts "$stage/charts.json" -vugu "$stage/vugu.js"
   node assets/prerender.mjs "$stage/index.html" "$stage/charts.json"
   rm "$stage/charts.json"
   node assets/build-page.mjs "$stage"
@@ -134,6 +134,16 @@ test_wasm() {
     FALLOW_SIMD=off GOOS=js GOARCH=wasm go test -exec="$PWD/net/kernels/nodeexec/go_js_wasm_exec" ./net/kernels
 }
 
+# The same tree gives the same site, wherever it lies.
+test_reproducible() {
+  local copy
+  copy=$(mktemp -d)
+  git ls-files -coz --exclude-standard | tar --null --files-from=- --create | tar --extract --directory "$copy"
+  ln -s "$PWD/assets/node_modules" "$copy/assets/node_modules"
+  "$copy/build.sh" build best && diff -r dist "$copy/dist" || return 1
+  rm -rf "$copy"
+}
+
 test_api() { node --test --test-reporter=spec wasm/e2e/node/*.test.mjs; }
 
 test_browser() {
@@ -177,7 +187,8 @@ test_all() {
   part "go vet, natively and for browsers" check_vet
   part "Go tests, natively" test_native
   part "Go tests, as WebAssembly in Node" test_wasm
-  part "build" build
+  part "build" build best
+  part "the same build elsewhere" test_reproducible
   part "JavaScript API in Node" test_api
   part "page and API in Chromium" test_browser
   echo

@@ -9,6 +9,7 @@ import { dirname } from 'node:path';
 import { compressAll } from './compress.mjs';
 import { hashOf, hashedName } from './names.mjs';
 import { report } from './firstview.mjs';
+import { withPolicy } from './policy.mjs';
 
 const [stage, dist, quality] = process.argv.slice(2);
 
@@ -37,6 +38,8 @@ function publish(name, contents = files.get(name)) {
   site.set(address.split('?')[0], contents);
 }
 
+files.set('404.html', Buffer.from(withPolicy(String(await readFile(new URL('../404.html', import.meta.url))))));
+
 const REFERRING = ['fallow.mjs', 'boot.mjs', 'sw.js', 'index.html'];
 for (const name of [...files.keys()].filter((name) => !REFERRING.includes(name)).sort()) publish(name);
 publishAPI();
@@ -52,15 +55,14 @@ for (const [name, contents] of site) {
 const sizes = await compressAll(site, dist, quality === 'best');
 console.log(report(addresses, sizes));
 
-/** The API refers to its worker and its engine by name; under its own stable name it is only a pointer. */
+/** The API refers to its worker and its engine. Others find it under its own name, the page under one with a hash. */
 function publishAPI() {
   let text = String(files.get('fallow.mjs'));
   for (const name of ['worker.js', 'engine.wasm']) text = replaceOnce(text, `"./${name}"`, `"./${addresses[name]}"`);
   const contents = Buffer.from(text);
-  const address = hashedName('fallow.mjs', contents);
-  site.set(address, contents);
-  site.set('fallow.mjs', Buffer.from(`export * from './${address}';\n`));
-  addresses['fallow.mjs'] = address;
+  site.set('fallow.mjs', contents);
+  addresses['fallow.mjs'] = hashedName('fallow.mjs', contents);
+  site.set(addresses['fallow.mjs'], contents);
 }
 
 /** A script in which a name that its source leaves open stands for a value. */

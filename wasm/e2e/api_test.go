@@ -3,14 +3,12 @@
 package e2e
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -46,13 +44,7 @@ func embed(t *testing.T) *visit {
 	t.Helper()
 	server := httptest.NewServer(host(*dist, "/deep/down"))
 	t.Cleanup(server.Close)
-	ctx, cancel := chromedp.NewContext(browser)
-	t.Cleanup(cancel)
-	ctx, cancelTime := context.WithTimeout(ctx, 5*time.Minute)
-	t.Cleanup(cancelTime)
-	v := &visit{t: t, ctx: ctx, origin: server.URL}
-	v.listen()
-	t.Cleanup(v.judge)
+	v := tab(t, server.URL, desktop)
 	v.do("open the page", chromedp.Navigate(server.URL+"/deep/down/blank.html"))
 	eval[bool](v, `(async () => {
 		window.workers = [];

@@ -4,7 +4,6 @@ package e2e
 
 import (
 	"bytes"
-	"context"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -13,7 +12,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -62,25 +60,11 @@ func deploy(t *testing.T) *deployed {
 	return d
 }
 
-// visitSite opens a tab at the root of a server.
-func visitSite(t *testing.T, origin string) *visit {
-	t.Helper()
-	ctx, cancel := chromedp.NewContext(browser)
-	t.Cleanup(cancel)
-	ctx, cancelTime := context.WithTimeout(ctx, 5*time.Minute)
-	t.Cleanup(cancelTime)
-	v := &visit{t: t, ctx: ctx, origin: origin}
-	v.listen()
-	v.emulate(desktop)
-	t.Cleanup(v.judge)
-	v.load()
-	return v
-}
-
 // After one visit the page loads, computes, plays with the shipped network and trains without a network.
 func TestOffline(t *testing.T) {
 	d := deploy(t)
-	v := visitSite(t, d.URL)
+	v := tab(t, d.URL, desktop)
+	v.load()
 	v.ready()
 	v.wait("the service worker answers", "navigator.serviceWorker.controller !== null")
 	d.CloseClientConnections()
@@ -102,7 +86,8 @@ func TestOffline(t *testing.T) {
 // A newer version is offered in a sentence; what the visitor does goes on until they take it.
 func TestNewVersionIsOffered(t *testing.T) {
 	d := deploy(t)
-	v := visitSite(t, d.URL)
+	v := tab(t, d.URL, desktop)
+	v.load()
 	v.ready()
 	v.wait("the service worker answers", "navigator.serviceWorker.controller !== null")
 	if v.text("#update") != "" {
@@ -128,7 +113,8 @@ func TestOldCopyIsRenewed(t *testing.T) {
 	d := deploy(t)
 	gone := "/app.wasm"
 	d.gone.Store(&gone)
-	v := visitSite(t, d.URL)
+	v := tab(t, d.URL, desktop)
+	v.load()
 	v.lacking = "app.wasm"
 	v.wait("it has been loaded anew", "sessionStorage.getItem('fallow renewed')?.includes('/app.')")
 	v.waitText("#boot", "answered 404")

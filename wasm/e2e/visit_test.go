@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -97,18 +98,24 @@ func blank(t *testing.T, s settings) *visit {
 	t.Helper()
 	server := httptest.NewServer(site(*dist, s.lacking))
 	t.Cleanup(server.Close)
+	return tab(t, server.URL, s)
+}
+
+// tab opens a tab that is to go to a server.
+func tab(t *testing.T, origin string, s settings) *visit {
+	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser)
 	t.Cleanup(cancel)
 	ctx, cancelTime := context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(cancelTime)
-	v := &visit{t: t, ctx: ctx, origin: server.URL, path: s.path, lacking: s.lacking}
+	v := &visit{t: t, ctx: ctx, origin: origin, path: s.path, lacking: s.lacking}
 	v.listen()
 	v.emulate(s)
 	t.Cleanup(v.judge)
 	return v
 }
 
-// site serves the built files as a plain static host would, without ever caching them.
+// site serves the built files as a static host would that knows few types of files, without ever caching them.
 func site(dir, lacking string) http.Handler {
 	files := http.FileServer(http.Dir(dir))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -117,14 +124,14 @@ func site(dir, lacking string) http.Handler {
 			http.NotFound(w, r)
 			return
 		}
-		if strings.HasSuffix(r.URL.Path, ".mjs") {
-			w.Header().Set("Content-Type", "text/javascript")
+		if suffix := path.Ext(r.URL.Path); suffix == ".mjs" || suffix == ".wasm" {
+			w.Header().Set("Content-Type", "application/octet-stream")
 		}
 		files.ServeHTTP(w, r)
 	})
 }
 
-var hashInName = regexp.MustCompile(`\.[0-9a-f]{10}(\.[a-z]+)`)
+var hashInName = regexp.MustCompile(`\.[0-9a-f]{10}(\.[a-z]+)`) // assets/publish/names.mjs
 
 // plainName is a file's address without the hash that the build has put into its name.
 func plainName(address string) string { return hashInName.ReplaceAllString(address, "$1") }

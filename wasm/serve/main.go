@@ -1,5 +1,5 @@
-// Command serve is a static file server for development and tests. It listens on the loopback interface only, sends
-// the types that browsers insist on, and prefers a precompressed file where there is one. It imports nothing of ours.
+// Command serve is a static file server for development. It listens on the loopback interface only. It imports package
+// static of its own folder.
 package main
 
 import (
@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"strconv"
 	"syscall"
+
+	"fallow/wasm/serve/static"
 )
 
 func main() {
@@ -22,7 +24,7 @@ func main() {
 		log.Fatal(err)
 	}
 	fmt.Printf("Fallow is at http://%s/ (stop with Ctrl-C)\n", listener.Addr())
-	log.Fatal(http.Serve(listener, Files(*dir)))
+	log.Fatal(http.Serve(listener, static.Files(*dir)))
 }
 
 // listen takes the port, or any free one if it is in use.

@@ -1,10 +1,14 @@
-package main
+// Package static serves the files of a folder as a good static host does: with the types that browsers insist on, in
+// precompressed form where there is one, kept for ever where a file's name has the hash of its contents, and with the
+// site's own page for what is not there. It imports nothing of ours.
+package static
 
 import (
 	"net/http"
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
 )
 
@@ -21,7 +25,10 @@ var types = map[string]string{
 // encodings are the precompressed forms of a file, best first.
 var encodings = []struct{ name, suffix string }{{"br", ".br"}, {"gzip", ".gz"}}
 
-// Files serves the files of dir, which are never cached: they change at every build.
+// hashed matches the names whose contents never change; see assets/publish/names.mjs.
+var hashed = regexp.MustCompile(`\.[0-9a-f]{10}\.[a-z]+$`)
+
+// Files serves the files of dir.
 func Files(dir string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name := path.Clean("/" + r.URL.Path)
@@ -33,6 +40,9 @@ func Files(dir string) http.Handler {
 			w.Header().Set("Content-Type", t)
 		}
 		w.Header().Set("Cache-Control", "no-cache")
+		if hashed.MatchString(name) {
+			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+		}
 		w.Header().Add("Vary", "Accept-Encoding")
 		for _, e := range encodings {
 			if accepts(r, e.name) && isFile(file+e.suffix) {
@@ -42,11 +52,23 @@ func Files(dir string) http.Handler {
 			}
 		}
 		if !isFile(file) {
-			http.NotFound(w, r)
+			missing(w, dir)
 			return
 		}
 		serve(w, r, file)
 	})
+}
+
+// missing answers with the site's own page, if it has one.
+func missing(w http.ResponseWriter, dir string) {
+	page, err := os.ReadFile(filepath.Join(dir, "404.html"))
+	if err != nil {
+		page = []byte("There is no such page.")
+	}
+	w.Header().Set("Cache-Control", "no-cache")
+	w.Header().Set("Content-Type", types[".html"])
+	w.WriteHeader(http.StatusNotFound)
+	_, _ = w.Write(page)
 }
 
 // serve sends one file. http.ServeFile would redirect index.html.
