@@ -18,7 +18,7 @@ const address = new Address();
 if (arrived()) showPlace();
 document.addEventListener('click', async ({ target }) => {
   const button = target.closest('[data-do]');
-  if (button) (await import(near('frame.mjs'))).act(button, address.part(button.closest('[data-tools]').dataset.tools), save);
+  if (button) (await site.tools()).act(button, address.part(button.closest('[data-tools]').dataset.tools), save);
 });
 
 const started = once(() => start().catch((error) => failed(error.message)));

@@ -5,8 +5,8 @@ import { compile } from './wasm.mjs';
 /** What the build writes here: name -> address, relative to this script. */
 const addresses = FALLOW_FILES;
 
-/** The address of a file; every file that is fetched or imported must be asked for here. */
-export const near = (name) => new URL(addresses[name] ?? name, import.meta.url);
+/** The address of a file. Whatever the page fetches or imports when it runs is asked for in this file. */
+const near = (name) => new URL(addresses[name] ?? name, import.meta.url);
 
 /** The program, compiled; `report` hears how many bytes have arrived. */
 export const program = (report) => compile(near('app.wasm'), report);
@@ -16,6 +16,9 @@ export const support = () => Promise.all(['vugu.js', 'wasm_exec.js'].map(script)
 
 /** The chart library. */
 export const charts = () => import(near('charts.mjs'));
+
+/** What the buttons beside a figure do. */
+export const tools = () => import(near('frame.mjs'));
 
 /** The engine's API, to be loaded with a program that is compiled already. */
 export const engine = async (module) => (await import(near('fallow.mjs'))).load({ files: { engine: module } });
