@@ -17,6 +17,8 @@ type Page struct {
 
 	Market *MarketControl
 	Shrink *ShrinkControl
+	Twist  *SweepControl
+	Burn   *SweepControl
 
 	states map[string]string // of the linked figures, as Link last wrote them
 	latest string            // the linked figure that changed last
@@ -32,6 +34,8 @@ type snapshot struct {
 
 	Market *state.Market
 	Shrink *state.Shrink
+	Twist  *state.Sweep
+	Burn   *state.Sweep
 }
 
 // NewPage makes a page that has computed nothing.
@@ -45,6 +49,8 @@ func NewPage(world *World) *Page {
 
 		Market: &MarketControl{State: state.NewMarket(), world: world},
 		Shrink: &ShrinkControl{State: state.NewShrink(), world: world},
+		Twist:  newTwist(world),
+		Burn:   newBurn(world),
 
 		states: map[string]string{},
 	}
@@ -63,12 +69,14 @@ func (p *Page) Start() {
 	p.Plane.Start()
 	p.Market.Start()
 	p.Shrink.Start()
+	p.Twist.Start()
+	p.Burn.Start()
 }
 
 // Changes is the sum of all figures' changes: while it stays, there is nothing to render.
 func (p *Page) Changes() uint64 {
 	return p.Game.State.Count() + p.Bench.State.Count() + p.Lab.State.Count() + p.Play.State.Count() + p.Plane.State.Count() +
-		p.Market.State.Count() + p.Shrink.State.Count()
+		p.Market.State.Count() + p.Shrink.State.Count() + p.Twist.State.Count() + p.Burn.State.Count()
 }
 
 // Adopt takes over what the visitor did to the page's controls before the page could listen: read returns the value of
@@ -82,7 +90,7 @@ func (p *Page) Fail(err error) { p.Game.State.Fail(err) }
 func (p *Page) Problem() error {
 	for _, sentence := range []string{
 		p.Game.State.Problem, p.Bench.State.Problem, p.Lab.State.Problem, p.Play.State.Problem, p.Plane.State.Problem,
-		p.Market.State.Problem, p.Shrink.State.Problem,
+		p.Market.State.Problem, p.Shrink.State.Problem, p.Twist.State.Problem, p.Burn.State.Problem,
 	} {
 		if sentence != "" {
 			return errors.New(sentence)
@@ -100,6 +108,8 @@ func (p *Page) Charts() []Chart {
 	charts = append(charts, p.Lab.charts()...)
 	charts = append(charts, p.Play.charts()...)
 	charts = append(charts, p.Shrink.charts()...)
+	charts = append(charts, p.Twist.charts()...)
+	charts = append(charts, p.Burn.charts()...)
 	return append(charts, p.Plane.charts()...)
 }
 
@@ -115,6 +125,6 @@ func (p *Page) Restore(data []byte) error {
 func (p *Page) snapshot() snapshot {
 	return snapshot{
 		p.Game.State, p.Bench.State, p.Lab.State, p.Play.State, p.Plane.State,
-		p.Market.State, p.Shrink.State,
+		p.Market.State, p.Shrink.State, p.Twist.State, p.Burn.State,
 	}
 }

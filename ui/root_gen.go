@@ -121,6 +121,32 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			}
 			vgn = elementIn(vgparent, "", "div", "class=tools breakout")
 			vgn.AddAttrInterface("data-tools", "shrink")
+			vgn = elementIn(vgparent, "", "div", "class=prose")
+			vgn.AddAttrInterface("data-prose", "twist")
+			vgn = elementIn(vgparent, "", "div", "class=breakout\ndata-figure=twist")
+			{
+				vgparent := vgn
+				_ = vgparent
+				if c.moved("twist", c.Page.Twist.State.Count()) {
+					{
+						vgcompKey := vugu.MakeCompKey(0x53BF83930929619C^vgin.CurrentPositionHash(), vgiterkey)
+						// ask BuildEnv for prior instance of this specific component
+						vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Twist)
+						if vgcomp == nil {
+							// create new one if needed
+							vgcomp = new(Twist)
+							vgin.BuildEnv.WireComponent(vgcomp)
+						}
+						vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+						vgcomp.Control = c.Page.Twist
+						vgout.Components = append(vgout.Components, vgcomp)
+						vgn = &vugu.VGNode{Component: vgcomp}
+						vgparent.AppendChild(vgn)
+					}
+				}
+			}
+			vgn = elementIn(vgparent, "", "div", "class=tools breakout")
+			vgn.AddAttrInterface("data-tools", "twist")
 		}
 		vgn = elementIn(vgparent, "", "section", "id=burn")
 		{
@@ -128,6 +154,30 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = elementIn(vgparent, "", "div", "class=prose")
 			vgn.AddAttrInterface("data-prose", "burn")
+			vgn = elementIn(vgparent, "", "div", "class=breakout\ndata-figure=burn")
+			{
+				vgparent := vgn
+				_ = vgparent
+				if c.moved("burn", c.Page.Burn.State.Count()) {
+					{
+						vgcompKey := vugu.MakeCompKey(0xEC10B8877D431C79^vgin.CurrentPositionHash(), vgiterkey)
+						// ask BuildEnv for prior instance of this specific component
+						vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Burn)
+						if vgcomp == nil {
+							// create new one if needed
+							vgcomp = new(Burn)
+							vgin.BuildEnv.WireComponent(vgcomp)
+						}
+						vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+						vgcomp.Control = c.Page.Burn
+						vgout.Components = append(vgout.Components, vgcomp)
+						vgn = &vugu.VGNode{Component: vgcomp}
+						vgparent.AppendChild(vgn)
+					}
+				}
+			}
+			vgn = elementIn(vgparent, "", "div", "class=tools breakout")
+			vgn.AddAttrInterface("data-tools", "burn")
 		}
 		vgn = elementIn(vgparent, "", "section", "id=train")
 		{

@@ -28,7 +28,7 @@ export function frontier(spec, place) {
       Plot.axisY({ ...ticks, tickSize: 0, label: spec.y, labelAnchor: 'top', labelArrow: 'none', tickFormat: write }),
       Plot.axisX({ ticks: narrow ? 4 : 7, tickSize: 4, tickFormat: (t) => `${Math.round(1000 * t) / 10} %`, label: spec.x, labelOffset: 34 * k, labelAnchor: 'center', labelArrow: 'none' }),
       ...spec.lines.map(({ slug, points }) => Plot.line(points.map(([x, gain]) => [x, y(gain)]), {
-        stroke: colour(slug === 'lottery' ? 'mixture' : slug), strokeWidth: 2 * k, strokeDasharray: DASHED.has(slug) ? '6,4' : null, clip: true,
+        stroke: colour(slug), strokeWidth: 2 * k, strokeDasharray: DASHED.has(slug) ? '6,4' : null, clip: true,
       })),
       Plot.link(marks, { x1: 'x', x2: 'x', y1: 'y1', y2: 'y2', stroke: tone, strokeWidth: 1.5 * k }),
       Plot.link(marks, { x1: 'x1', x2: 'x2', y1: 'y', y2: 'y', stroke: tone, strokeWidth: 1.5 * k }),
@@ -41,7 +41,7 @@ export function frontier(spec, place) {
   return { node: svg, mark: (at) => at && stand(svg, at.x, y(at.y), k) };
 }
 
-const tone = ({ slug }) => colour(slug === 'lottery' ? 'mixture' : slug);
+const tone = ({ slug }) => colour(slug);
 
 /** Names beside their marks: on the left in the right half, on the right in the left half, apart where marks are close. */
 function names(marks, { width, k, left, right }) {

@@ -47,3 +47,35 @@ func TestShrink(t *testing.T) {
 	v.wait("the address says so", "location.hash === '#shrink?step=0'")
 	v.wait("the way is drawn", "document.querySelectorAll('#shrink-way circle.stand').length >= 1")
 }
+
+// Partial allocation is cheated through a demand, and the coin repairs it.
+func TestTwist(t *testing.T) {
+	v := open(t, desktop)
+	v.ready()
+	v.waitText("#twist-happens", "You keep 70")
+	v.move("#twist-report", 20)
+	v.waitText(".twist .score.pa .verdict", "(+19.0")
+	v.waitText(".twist .score.lottery .verdict", "lying costs you")
+	v.click("#twist-rule-1")
+	v.waitText("#twist-happens", "With a chance of 50")
+	v.wait("the address says so", "location.hash === '#twist?says=20&rule=1'")
+}
+
+// The synthetic agent's slice grows where a lie would pay under proportional fairness; networks can be changed.
+func TestBurn(t *testing.T) {
+	v := open(t, desktop)
+	v.ready()
+	held := func() float64 {
+		return eval[float64](v, "parseFloat(document.querySelector('.burn .outputs .withheld rect').getBoundingClientRect().width)")
+	}
+	before := held()
+	v.move("#burn-report", 30)
+	v.waitText("#burn-happens", "is given to nobody")
+	v.waitText(".burn .score.pf .verdict", "lying pays")
+	if now := held(); now < 2*before {
+		t.Errorf("the slice that nobody gets has grown from %g to %g pixels only", before, now)
+	}
+	v.click("#burn-network-1")
+	v.waitText("#burn-happens", "nothing to hold back")
+	v.waitText(".burn .outputs", "less than 0.1")
+}
