@@ -71,6 +71,7 @@ func (g *GameControl) FindLies() {
 		}
 		return func() {
 			g.State.ShowLies(lies)
+			g.world.tell("result", map[string]any{"figure": "game", "lies": lies})
 			g.askOutcomes()
 		}
 	})

@@ -77,7 +77,10 @@ func (l *LabControl) run() {
 	l.world.Ask(func(context.Context) func() {
 		defer interrupt()
 		model, err := l.world.Engine.Train(ctx, run.Setup(), options, fallow.TrainHooks{
-			Progress:   func(p fallow.Progress) { l.world.Show(func() { l.State.Progress(p) }) },
+			Progress: func(p fallow.Progress) {
+				l.world.Show(func() { l.State.Progress(p) })
+				l.world.tell("progress", map[string]any{"figure": "lab", "done": float64(p.Iteration) / float64(p.Iterations)})
+			},
 			Checkpoint: func(checkpoint []byte) { l.checkpoint.Store(&checkpoint) },
 		})
 		return func() { l.ended(model, err) }
@@ -114,6 +117,7 @@ func (l *LabControl) Save() {
 
 func (l *LabControl) finish(model fallow.Model) {
 	l.State.Finish(model)
+	l.world.tell("result", map[string]any{"figure": "lab", "steps": l.State.Last.Iteration, "seconds": l.State.Last.Elapsed})
 	rule, _ := l.State.NetworkRule()
 	if l.OnTrained != nil {
 		l.OnTrained(rule)

@@ -20,6 +20,15 @@ type World struct {
 	Print func(figure string) error
 	// Download offers the visitor a file.
 	Download func(name string, contents []byte) error
+	// Tell tells a page that embeds this one what happened; nil where nobody listens. The kinds are "progress" and
+	// "result", the detail's members those that assets/page/parent.mjs lists. It does not wait.
+	Tell func(kind string, detail map[string]any)
+}
+
+func (w *World) tell(kind string, detail map[string]any) {
+	if w.Tell != nil {
+		w.Tell(kind, detail)
+	}
 }
 
 // Latest keeps a control from asking again while an answer is under way: however fast a slider moves, one question is

@@ -8,7 +8,7 @@ const REST = 300;
 export class Address {
   /** What the figures show, as the page's program last wrote it, without "#". */
   link;
-  #chose = false; #late = 0; #alone = globalThis.parent === globalThis;
+  #open = null; #chose = false; #late = 0; #alone = globalThis.parent === globalThis;
 
   constructor() {
     this.link = this.#entry() ?? fragment();
@@ -20,6 +20,7 @@ export class Address {
 
   /** Tells `open` of every address that the visitor goes to from here. */
   listen(open) {
+    this.#open = open;
     addEventListener('popstate', () => {
       this.#chose = false;
       this.#settle();
@@ -32,6 +33,14 @@ export class Address {
       if (kept === undefined) showPlace();
       open(this.link);
     });
+  }
+
+  /** Shows what an address says, as if the visitor had gone there. */
+  go(link) {
+    this.#chose = false;
+    this.link = link;
+    this.#write('replaceState', this.#url());
+    this.#open?.(link);
   }
 
   /** Follows the figures. */

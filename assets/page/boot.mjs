@@ -4,6 +4,7 @@
 import { Address, arrived, showPlace } from './address.mjs';
 import { keep, kept } from './kept.mjs';
 import { startOffline } from './offline.mjs';
+import { talk } from './parent.mjs';
 import { Pictures } from './pictures.mjs';
 import * as site from './site.mjs';
 import { holdFocus, listenForGifts, print } from './takes.mjs';
@@ -13,8 +14,10 @@ const line = document.getElementById('boot');
 let broken = false;
 const say = (text) => { if (!broken && line.textContent !== text) line.textContent = text; };
 
-startThemeSwitch(document.getElementById('theme'));
+const retheme = startThemeSwitch(document.getElementById('theme'));
 const address = new Address();
+const tell = talk({ open: (state) => address.go(state), retheme });
+document.querySelector('.whole a').addEventListener('click', ({ currentTarget }) => { currentTarget.hash = address.link; });
 if (arrived()) showPlace();
 document.addEventListener('click', async ({ target }) => {
   const button = target.closest('[data-do]');
@@ -52,11 +55,17 @@ function noKernels(module) {
 /** What the page's program asks of the browser. */
 function host(app) {
   const pictures = new Pictures(site.charts);
+  let told = ''; // the state that an embedding page knows
   return {
     engine: () => site.engine(app),
     snapshot: () => document.getElementById('snapshot').textContent,
     address: () => address.link,
-    follow: (link) => address.follow(link),
+    follow(link) {
+      address.follow(link);
+      if (link !== told) tell('state', { state: link });
+      told = link;
+    },
+    tell: (type, detail) => tell(type, JSON.parse(detail)),
     kept,
     listen(open, give) {
       address.listen(open);
@@ -73,6 +82,7 @@ function host(app) {
     draw: (id, kind, spec, marker) => pictures.show(id, kind, JSON.parse(spec), JSON.parse(marker)),
     ready() {
       document.documentElement.dataset.ready = '';
+      tell('ready', { view: document.documentElement.dataset.view ?? '' });
       say('');
       startOffline(document.getElementById('update'));
     },
@@ -84,6 +94,7 @@ function failed(reason) {
   say(`The figures cannot move: ${reason}. The text and the pictures stay readable; reloading the page may help.`);
   line.classList.add('problem');
   broken = true;
+  tell('error', { message: line.textContent });
 }
 
 const download = (name, bytes) => save(name, bytes, 'application/octet-stream');

@@ -1,10 +1,8 @@
-// Light or dark before the first paint: what the visitor chose, else what the system says. And a page that was kept
+// Before the first paint: what the page's address and the visitor want it to look like. And a page that was kept
 // somewhere while the site moved on, whose files are gone, is loaded anew, once.
-(() => {
-  let choice = null;
-  try { choice = localStorage.getItem('theme'); } catch { /* storage refused: follow the system */ }
-  if (choice === 'light' || choice === 'dark') document.documentElement.dataset.theme = choice;
+import './query.mjs';
 
+(() => {
   const MARK = 'fallow renewed';
   const renew = async (address) => {
     try {

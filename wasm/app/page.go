@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"github.com/hack-pad/safejs"
@@ -23,6 +24,7 @@ type page struct {
 	charts   *charts
 	rendered uint64 // contents.Changes() at the last render
 	begun    bool
+	problem  string // that the embedding page was last told of
 }
 
 func newPage(host safejs.Value) (*page, error) {
@@ -35,7 +37,9 @@ func newPage(host safejs.Value) (*page, error) {
 		return nil, err
 	}
 	p := &page{host: host, renderer: renderer, env: env, charts: newCharts(host)}
-	p.contents = ui.NewPage(&ui.World{Engine: newEngine(host), Ask: p.ask, Show: p.show, Download: p.download, Copy: p.copy, Print: p.print})
+	p.contents = ui.NewPage(&ui.World{
+		Engine: newEngine(host), Ask: p.ask, Show: p.show, Download: p.download, Copy: p.copy, Print: p.print, Tell: p.tell,
+	})
 	p.root = &ui.Root{Page: p.contents}
 	if err := p.restore(); err != nil {
 		return nil, err
@@ -123,6 +127,25 @@ func (p *page) download(name string, contents []byte) error {
 	return err
 }
 
+// tell is ui.World's Tell. Whom it cannot be told to does not matter to the visitor.
+func (p *page) tell(kind string, detail map[string]any) {
+	if text, err := json.Marshal(detail); err == nil {
+		_, _ = p.host.Call("tell", kind, string(text))
+	}
+}
+
+// tellProblem tells an embedding page of a problem that is new; problem may be nil.
+func (p *page) tellProblem(problem error) {
+	text := ""
+	if problem != nil {
+		text = problem.Error()
+	}
+	if text != "" && text != p.problem {
+		p.tell("error", map[string]any{"message": text})
+	}
+	p.problem = text
+}
+
 // guarded runs work; a panic in it is told to the visitor and ends nothing else.
 func (p *page) guarded(work func(context.Context) func()) (apply func()) {
 	defer func() {
@@ -145,7 +168,7 @@ func (p *page) render() error {
 	results := p.env.RunBuild(p.root)
 	ui.Tidy(results)
 	ui.Guard(results, p.contents.Fail)
-	pictures, link := p.contents.Charts(), p.contents.Link()
+	pictures, link, problem := p.contents.Charts(), p.contents.Link(), p.contents.Problem()
 	env.RUnlock()
 	p.begun, p.rendered = true, changes
 	release, err := p.host.Call("holdFocus")
@@ -161,6 +184,7 @@ func (p *page) render() error {
 	if _, err := p.host.Call("follow", link); err != nil {
 		return err
 	}
+	p.tellProblem(problem)
 	return p.charts.draw(pictures)
 }
 

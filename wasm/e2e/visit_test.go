@@ -59,6 +59,8 @@ type visit struct {
 	origin  string
 	path    string
 	lacking string
+	// elsewhere is another origin that the visit may ask.
+	elsewhere string
 
 	mu       sync.Mutex
 	trouble  []string
@@ -177,7 +179,7 @@ func (v *visit) sent(url string) {
 	v.mu.Lock()
 	v.requests = append(v.requests, url)
 	v.mu.Unlock()
-	local := strings.HasPrefix(url, v.origin+"/") || strings.HasPrefix(url, "data:") || strings.HasPrefix(url, "blob:")
+	local := strings.HasPrefix(url, v.origin+"/") || (v.elsewhere != "" && strings.HasPrefix(url, v.elsewhere+"/")) || strings.HasPrefix(url, "data:") || strings.HasPrefix(url, "blob:")
 	if !local {
 		v.note("a request to another origin: " + url)
 	}
