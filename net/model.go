@@ -93,6 +93,11 @@ func (m *Model) History() []Point { return m.history }
 // Parameters is the number of weights.
 func (m *Model) Parameters() int { return len(m.params.Values) }
 
+// Size is the only number of agents and of resources that the model can be used on, if it is fixed.
+func (m *Model) Size() (agents, resources int, fixed bool) {
+	return m.fixed.agents, m.fixed.resources, m.fixed != size{}
+}
+
 // Fits reports why the model cannot be used on in, as a *core.InputError, or nil.
 func (m *Model) Fits(in *core.Instance) error {
 	s := size{in.N, in.M}

@@ -7,8 +7,8 @@ const contents = new WeakMap(); // Model -> { id, bytes }
 let lastId = 0;
 
 class Model {
-  constructor({ setups, options, parameters, history }, bytes) {
-    Object.assign(this, { setups, options, parameters, history });
+  constructor({ setups, options, parameters, size, history }, bytes) {
+    Object.assign(this, { setups, options, parameters, ...(size && { size }), history });
     contents.set(this, { id: ++lastId, bytes });
     Object.freeze(this);
   }

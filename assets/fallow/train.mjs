@@ -1,6 +1,6 @@
 // train: one worker leads, the others help; see wasm/engine/ops/leader.go.
 import { InputError } from './errors.mjs';
-import { newModel } from './model.mjs';
+import { modelOf, newModel } from './model.mjs';
 import { encode, hooksOf, required } from './params.mjs';
 import { Request } from './request.mjs';
 import { flattenList } from './wire.mjs';
@@ -22,7 +22,7 @@ export async function train(pool, source, options, hooks) {
   }), {
     op: 'train', signal, keep,
     onProgress: ({ checkpoint, ...progress }, buffers) =>
-      (checkpoint ? onCheckpoint?.(buffers[0]) : onProgress?.(progress)),
+      (checkpoint ? onCheckpoint?.(buffers[0], progress) : onProgress?.(progress)),
   });
   try {
     return newModel(await pool.runTogether([leader, ...helpers]));
@@ -33,13 +33,17 @@ export async function train(pool, source, options, hooks) {
 
 /** What the leader and every helper are told: parameters and buffers. */
 function workOf(source, options) {
-  const { resume, ...given } = required(options, 'options');
+  const { resume, start, until, ...given } = required(options, 'options');
   if (resume !== undefined && !(resume instanceof Uint8Array)) throw new InputError('options.resume', 'is not a Uint8Array');
-  const params = { options: given, resume: resume !== undefined };
+  if (resume && start) throw new InputError('options.start', 'cannot be given together with a checkpoint to resume from');
+  if (until !== undefined && !(Number.isInteger(until) && until >= 0)) throw new InputError('options.until', 'is not a number of steps');
+  const params = { options: given, resume: resume !== undefined, start: start !== undefined };
+  if (until !== undefined) params.until = until;
   const buffers = [];
   if (Array.isArray(source) && source.length === 0) throw new InputError('source', 'is empty');
   if (Array.isArray(source) && !isSetup(source[0])) buffers.push(flattenList(source, 'source').data);
   else params.source = required(source, 'source');
+  if (start !== undefined) buffers.push(modelOf(start, 'options.start').bytes);
   if (resume) buffers.push(resume);
   return { params, buffers };
 }

@@ -202,7 +202,8 @@ test('bad training input is named', () => withFallow({ workers: 1 }, async (fall
     ['options.batch', setup, { ...quick, batch: 1.5 }], ['options.learningRate', setup, { ...quick, learningRate: -1 }],
     ['options.seed', setup, { ...quick, seed: -1 }], ['options.samples', setup, { ...quick, samples: -1 }],
     ['options.network.kind', [setup, { agents: 3, resources: 1 }], quick],
-    ['options.resume', setup, { ...quick, resume: 'text' }],
+    ['options.resume', setup, { ...quick, resume: 'text' }], ['options.until', setup, { ...quick, until: -1 }],
+    ['options.start', setup, { ...quick, start: {} }], ['options.start', setup, { ...quick, start: {}, resume: new Uint8Array(20) }],
     ['options.resume', setup, { ...quick, resume: new Uint8Array(20) }],
     ['hooks.onCheckpoint', setup, quick, { onCheckpoint: 3 }], ['hooks.signal', setup, quick, { signal: {} }],
   ]) await rejectsWith(path, fallow.train(source, options, hooks));

@@ -10,12 +10,22 @@ type modelDescription struct {
 	Setups     []sample.Setup `json:"setups"`
 	Options    net.Options    `json:"options"`
 	Parameters int            `json:"parameters"`
+	Size       *modelSize     `json:"size,omitempty"`
 	History    []net.Point    `json:"history"`
+}
+
+// modelSize is the only size that a model fits.
+type modelSize struct {
+	Agents    int `json:"agents"`
+	Resources int `json:"resources"`
 }
 
 // describe answers with a model: its description, and its safetensors file as the only buffer.
 func describe(m *net.Model, file []byte) Result {
-	description := modelDescription{m.Setups(), m.Options(), m.Parameters(), m.History()}
+	description := modelDescription{Setups: m.Setups(), Options: m.Options(), Parameters: m.Parameters(), History: m.History()}
+	if agents, resources, fixed := m.Size(); fixed {
+		description.Size = &modelSize{agents, resources}
+	}
 	if description.Setups == nil {
 		description.Setups = []sample.Setup{}
 	}

@@ -12,11 +12,14 @@ import (
 )
 
 // trainParams are those of train. Source is a Setup or a list of them; without it the caller's own instances come in
-// the first buffer. A checkpoint to go on from is the last buffer if Resume says so.
+// the first buffer. A checkpoint to go on from is the last buffer if Resume says so, a model to start from if Start does.
 type trainParams struct {
 	Source  json.RawMessage `json:"source"`
 	Options json.RawMessage `json:"options"`
 	Resume  bool            `json:"resume"`
+	Start   bool            `json:"start"`
+	// Until ends training after so many steps in all, if it is there.
+	Until *int `json:"until"`
 	// Keep answers a cancellation with the model so far.
 	Keep bool `json:"keep"`
 	// Checkpoints asks for a checkpoint every few seconds.
@@ -49,7 +52,24 @@ func (e *Engine) newTrainer(c *Call, p *trainParams, data net.Data) (*net.Traine
 		return nil, under("options", err)
 	}
 	t, err := net.NewTrainer(data, options, e.backend)
+	if err == nil && p.Start {
+		return t, e.startFrom(t, c.Buffers[len(c.Buffers)-1].Bytes)
+	}
 	return t, p.callersPath(err)
+}
+
+// startFrom makes a new trainer begin at a model's weights.
+func (e *Engine) startFrom(t *net.Trainer, file []byte) error {
+	m, err := net.Load(file, e.backend)
+	if err != nil {
+		return misfit("options.start", err)
+	}
+	return under("options", t.StartFrom(m))
+}
+
+// reached reports whether training is to end here.
+func (p *trainParams) reached(t *net.Trainer) bool {
+	return t.Done() || p.Until != nil && t.Iteration() >= *p.Until
 }
 
 // trainingData reads what to train on.
@@ -117,9 +137,16 @@ type trainProgress struct {
 	Remaining float64 `json:"remaining"`
 }
 
-// checkpointNote goes with the bytes of a checkpoint.
+// checkpointNote goes with the bytes of a checkpoint: after how many steps of how many it was made.
 type checkpointNote struct {
 	Checkpoint bool `json:"checkpoint"`
+	Iteration  int  `json:"iteration"`
+	Iterations int  `json:"iterations"`
+}
+
+// reportCheckpoint tells the caller of a checkpoint.
+func (c *Call) reportCheckpoint(t *net.Trainer) {
+	c.Report(checkpointNote{true, t.Iteration(), t.Options().Iterations}, Buffer{Bytes: t.Checkpoint()})
 }
 
 // train leads the training of a network and answers with the model.
@@ -133,7 +160,7 @@ func (e *Engine) train(c *Call) (Result, error) {
 	begun := t.Iteration()
 	var reported time.Duration
 	save := firstCheckpoint
-	for !t.Done() {
+	for !p.reached(t) {
 		progress, err := l.step()
 		if p.Keep && c.Context.Err() != nil {
 			break
@@ -142,17 +169,17 @@ func (e *Engine) train(c *Call) (Result, error) {
 			return Result{}, err
 		}
 		now := c.Elapsed()
-		if now-reported >= reportEvery || t.Done() {
+		if now-reported >= reportEvery || p.reached(t) {
 			reported = now
 			c.Report(timed(progress, now, t.Iteration()-begun))
 		}
 		if p.Checkpoints && now >= save {
 			save = now + checkpointEvery
-			c.Report(checkpointNote{true}, Buffer{Bytes: t.Checkpoint()})
+			c.reportCheckpoint(t)
 		}
 	}
 	if p.Checkpoints {
-		c.Report(checkpointNote{true}, Buffer{Bytes: t.Checkpoint()})
+		c.reportCheckpoint(t)
 	}
 	m := t.Model()
 	return describe(m, m.Save()), nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -149,4 +150,38 @@ func TestModelsAreMechanisms(t *testing.T) {
 	}
 	run(t, e, "dropModel", newCall(t, `{"id":7}`))
 	wantInputError(t, e, "allocate", allocate(), "mechanism.model")
+}
+
+// A run that ends at a step is gone on with to the same bits; a run that starts from a model has its weights.
+func TestUntilAndStart(t *testing.T) {
+	e := New()
+	whole := run(t, e, "train", newCall(t, quick)).Buffers[0].Bytes
+	c := newCall(t, quick[:len(quick)-1]+`,"until":5,"checkpoints":true}`)
+	var note checkpointNote
+	var checkpoint []byte
+	c.Report = func(progress any, buffers ...Buffer) {
+		if p, ok := progress.(checkpointNote); ok {
+			note, checkpoint = p, buffers[0].Bytes
+		}
+	}
+	half := run(t, e, "train", c)
+	if note.Iteration != 5 || note.Iterations != 12 {
+		t.Errorf("a checkpoint of step %d of %d, want 5 of 12", note.Iteration, note.Iterations)
+	}
+	const resume = `{"source":{"agents":2,"resources":2},"resume":true`
+	resumed := run(t, e, "train", newCall(t, resume+`}`, Buffer{Bytes: checkpoint})).Buffers[0].Bytes
+	if !bytes.Equal(whole, resumed) {
+		t.Error("another model when training was stopped at a step and gone on with")
+	}
+	nothing := run(t, e, "train", newCall(t, resume+`,"until":0}`, Buffer{Bytes: checkpoint})).Buffers[0].Bytes
+	if !bytes.Equal(half.Buffers[0].Bytes, nothing) {
+		t.Error("a checkpoint that is not gone on from gives another model")
+	}
+	begun := run(t, e, "train", newCall(t, quick[:len(quick)-1]+`,"start":true,"until":0}`, Buffer{Bytes: whole})).Value.(modelDescription)
+	if begun.Size == nil || *begun.Size != (modelSize{2, 2}) {
+		t.Errorf("a network that fits %v", begun.Size)
+	}
+	wide := strings.Replace(quick, `"width":8`, `"width":9`, 1)
+	wantInputError(t, e, "train", newCall(t, wide[:len(wide)-1]+`,"start":true}`, Buffer{Bytes: whole}), "options.network")
+	wantInputError(t, e, "train", newCall(t, quick[:len(quick)-1]+`,"start":true}`, Buffer{Bytes: whole[:30]}), "options.start")
 }
