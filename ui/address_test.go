@@ -83,7 +83,7 @@ func TestBadAddresses(t *testing.T) {
 	if got := p.Game.State.Problem; !strings.Contains(got, "is not a number") {
 		t.Errorf("the game says %q", got)
 	}
-	if p.Game.State.Report[1] != 0.25 || p.Lab.State.Choice.Width != 128 {
+	if p.Game.State.Report[1] != 0.25 || p.Lab.State.Form.Choice.Width != 128 {
 		t.Error("the game was lost, or the lab not opened")
 	}
 }

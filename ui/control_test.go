@@ -94,14 +94,25 @@ func TestBestLiesOnTheBench(t *testing.T) {
 // trainer is an engine that trains a step whenever the test lets it, and is interrupted as the real one is.
 type trainer struct {
 	steps   chan int
+	saves   bool // after every step
+	until   bool // ends where it is told to
+	start   fallow.Model
+	given   int
 	resumed []byte
 	calls   int
 }
 
-func (tr *trainer) train(ctx context.Context, options fallow.TrainOptions, hooks fallow.TrainHooks) (fallow.Model, error) {
+func (tr *trainer) train(ctx context.Context, source fallow.Source, options fallow.TrainOptions, hooks fallow.TrainHooks) (fallow.Model, error) {
 	tr.calls++
-	tr.resumed = options.Resume
+	tr.resumed, tr.start, tr.given = options.Resume, options.Start, len(source.Instances)
 	last := byte(0)
+	if options.Resume != nil {
+		last = options.Resume[0]
+	}
+	if options.Until != nil && int(last) >= *options.Until {
+		hooks.Checkpoint([]byte{last}, int(last))
+		return fakeModel{}, nil
+	}
 	for ctx.Err() == nil {
 		select {
 		case <-ctx.Done():
@@ -110,10 +121,19 @@ func (tr *trainer) train(ctx context.Context, options fallow.TrainOptions, hooks
 				return fakeModel{}, nil
 			}
 			last = byte(k)
+			if k < 0 { // the worker dies
+				return nil, errors.New("a worker died")
+			}
+			if tr.saves {
+				hooks.Checkpoint([]byte{last}, k)
+			}
+			if tr.until && k >= *options.Until {
+				return fakeModel{}, nil
+			}
 			hooks.Progress(fallow.Progress{Iteration: k, Iterations: 100, Exploitability: []float64{.1}, Multipliers: []float64{1}})
 		}
 	}
-	hooks.Checkpoint([]byte{last})
+	hooks.Checkpoint([]byte{last}, int(last))
 	return fakeModel{}, nil
 }
 
@@ -155,7 +175,7 @@ func TestNetworkIsHandedOver(t *testing.T) {
 	if p.Lab.State.MarkOf("exs") == nil || p.Lab.State.MarkOf("pf") == nil {
 		t.Errorf("marks %v", p.Lab.State.Marks)
 	}
-	d.do(p.Lab.Save)
+	d.do(p.Lab.SaveModel)
 	if len(d.files) != 1 {
 		t.Error("the network was not offered as a file")
 	}
@@ -178,7 +198,7 @@ func TestStopEndsWithTheNetworkSoFar(t *testing.T) {
 }
 
 func TestTrainingThatFailsSaysSo(t *testing.T) {
-	fail := func(context.Context, fallow.TrainOptions, fallow.TrainHooks) (fallow.Model, error) {
+	fail := func(context.Context, fallow.Source, fallow.TrainOptions, fallow.TrainHooks) (fallow.Model, error) {
 		return nil, errors.New("a worker died")
 	}
 	p, d := newSettledPage(t, &fakeEngine{train: fail})

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"math"
+
 	"fallow/ui/fallow"
 	"fallow/ui/state"
 	"fallow/ui/words"
@@ -16,7 +18,7 @@ func (c *LabResult) caption() string {
 		return ""
 	}
 	text := "On " + words.Number(float64(c.State.Marks[0].Worth.Samples), 0) + " fresh problems"
-	if c.State.Measuring {
+	if c.State.Measuring > 0 {
 		text += " (still measuring)"
 	}
 	return text
@@ -29,10 +31,18 @@ func (c *LabResult) relative(m state.Mark, of func(*fallow.Evaluation) fallow.Es
 		return ""
 	}
 	mine, theirs := of(m.Worth), of(base.Worth)
-	if theirs.Mean == 0 {
+	if theirs.Mean == 0 || math.IsNaN(mine.Mean) {
 		return "–"
 	}
 	return words.Percent(mine.Mean/theirs.Mean, 1)
+}
+
+// welfare is what a rule is worth for each team that asks for something, as a share of proportional fairness's.
+func (c *LabResult) welfare(m state.Mark) string {
+	if w := c.State.WelfareOf(m); known(w) {
+		return words.Percent(w, 1)
+	}
+	return ""
 }
 
 func nsw(e *fallow.Evaluation) fallow.Estimate        { return e.NSW }
@@ -40,13 +50,16 @@ func efficiency(e *fallow.Evaluation) fallow.Estimate { return e.Efficiency }
 
 func exploitability(e *fallow.Evaluation) fallow.Estimate {
 	if e.Exploitability == nil {
-		return fallow.Estimate{}
+		return fallow.Estimate{Mean: math.NaN()}
 	}
 	return *e.Exploitability
 }
 
 // gain is the exploitability itself, with its standard error.
 func (c *LabResult) gain(m state.Mark) string {
+	if m.Worth.Exploitability == nil {
+		return "not measured"
+	}
 	e := exploitability(m.Worth)
 	if e.Mean < 1e-9 {
 		return "0"

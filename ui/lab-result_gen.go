@@ -30,7 +30,7 @@ func (c *LabResult) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgn = elementIn(vgparent, "", "caption", "")
 				vgn.SetInnerHTML(c.caption())
 				vgn = elementIn(vgparent, "", "thead", "")
-				setMarkup(vgn, "\n      \x3Ctr\x3E\n        \x3Cth scope=\"col\"\x3ERule\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3ENash welfare\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Elying gains, at least\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eof what it gains under PF\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Ehanded out\x3C/th\x3E\n      \x3C/tr\x3E\n    ")
+				setMarkup(vgn, "\n      \x3Ctr\x3E\n        \x3Cth scope=\"col\"\x3ERule\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Ewelfare, each team\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3ENash welfare\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Elying gains, at least\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eof what it gains under PF\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Ehanded out\x3C/th\x3E\n      \x3C/tr\x3E\n    ")
 				vgn = elementIn(vgparent, "", "tbody", "")
 				{
 					vgparent := vgn
@@ -52,6 +52,8 @@ func (c *LabResult) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								vgn = elementIn(vgparent, "", "span", "class=rule")
 								vgn.SetInnerHTML(m.Name)
 							}
+							vgn = elementIn(vgparent, "", "td", "class=figure-cell")
+							vgn.SetInnerHTML(c.welfare(m))
 							vgn = elementIn(vgparent, "", "td", "class=figure-cell")
 							vgn.SetInnerHTML(c.relative(m, nsw))
 							vgn = elementIn(vgparent, "", "td", "class=figure-cell")

@@ -17,83 +17,77 @@ func (c *Lab) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgiterkey interface{}
 	_ = vgiterkey
 	var vgn *vugu.VGNode
-	vgn = elementIn(nil, "", "div", "class=figure lab")
+	vgn = elementIn(nil, "", "div", "class=figure lab\ndata-drop=lab")
 	vgout.Out = append(vgout.Out, vgn) // root for output
 	{
 		vgparent := vgn
 		_ = vgparent
 		vgn = elementIn(vgparent, "", "div", "class=lab-head")
-		setMarkup(vgn, "\n    \x3Cp class=\"figure-title\"\x3EA network finds a place between honesty and welfare\x3C/p\x3E\n    \x3Cp class=\"try\"\x3EAllow lying to gain more, or less, and train again: which way does the network move on the map?\x3C/p\x3E\n  ")
+		{
+			vgparent := vgn
+			_ = vgparent
+			vgn = elementIn(vgparent, "", "p", "class=figure-title")
+			setMarkup(vgn, "A network finds a place between honesty and welfare")
+			vgn = elementIn(vgparent, "", "p", "class=try")
+			setMarkup(vgn, "Allow lying to gain more, or less, and train again: which way does the network move on the map?")
+			{
+				vgcompKey := vugu.MakeCompKey(0x1330D7729A91A706^vgin.CurrentPositionHash(), vgiterkey)
+				// ask BuildEnv for prior instance of this specific component
+				vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*LabOffers)
+				if vgcomp == nil {
+					// create new one if needed
+					vgcomp = new(LabOffers)
+					vgin.BuildEnv.WireComponent(vgcomp)
+				}
+				vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+				vgcomp.Control = c.Control
+				vgout.Components = append(vgout.Components, vgcomp)
+				vgn = &vugu.VGNode{Component: vgcomp}
+				vgparent.AppendChild(vgn)
+			}
+		}
 		vgn = elementIn(vgparent, "", "div", "class=controls")
 		{
 			vgparent := vgn
 			_ = vgparent
-			for _, q := range c.choices() {
-				var vgiterkey interface{} = q.name
-				_ = vgiterkey
-				q := q
-				_ = q
-				{
-					vgcompKey := vugu.MakeCompKey(0xFD1308009AD274FC^vgin.CurrentPositionHash(), q.name)
-					// ask BuildEnv for prior instance of this specific component
-					vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Pills)
-					if vgcomp == nil {
-						// create new one if needed
-						vgcomp = new(Pills)
-						vgin.BuildEnv.WireComponent(vgcomp)
+			vgn = elementIn(vgparent, "", "div", "")
+			vgn.AddAttrInterface("id", "lab-form")
+			{
+				vgparent := vgn
+				_ = vgparent
+				if c.Control.formMoved() {
+					{
+						vgcompKey := vugu.MakeCompKey(0x6076079A6926C74D^vgin.CurrentPositionHash(), vgiterkey)
+						// ask BuildEnv for prior instance of this specific component
+						vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*LabForm)
+						if vgcomp == nil {
+							// create new one if needed
+							vgcomp = new(LabForm)
+							vgin.BuildEnv.WireComponent(vgcomp)
+						}
+						vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+						vgcomp.Control = c.Control
+						vgout.Components = append(vgout.Components, vgcomp)
+						vgn = &vugu.VGNode{Component: vgcomp}
+						vgparent.AppendChild(vgn)
 					}
-					vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
-					vgcomp.Chosen = q.chosen
-					vgcomp.Disabled = c.state().Busy()
-					vgcomp.Legend = q.legend
-					vgcomp.Name = q.name
-					vgcomp.Options = q.options
-					vgcomp.Pick = q.pick
-					vgout.Components = append(vgout.Components, vgcomp)
-					vgn = &vugu.VGNode{Component: vgcomp}
-					vgparent.AppendChild(vgn)
 				}
 			}
-			vgn = elementIn(vgparent, "", "p", "class=buttons")
 			{
-				vgparent := vgn
-				_ = vgparent
-				vgn = elementIn(vgparent, "", "button", "type=button\nclass=main\nid=lab-train")
-				vgn.AddAttrInterface("disabled", c.waiting())
-				vgn.SetInnerHTML(c.trainLabel())
-				on(vgn, "click", func(event vugu.DOMEvent) { c.onTrain() })
-				vgn = elementIn(vgparent, "", "button", "type=button\nid=lab-stop")
-				vgn.AddAttrInterface("disabled", !c.canStop())
-				on(vgn, "click", func(event vugu.DOMEvent) { c.Control.Stop() })
-				{
-					vgparent := vgn
-					_ = vgparent
-					vgn = textIn(vgparent, "Stop")
+				vgcompKey := vugu.MakeCompKey(0xA000638A85E9C1A5^vgin.CurrentPositionHash(), vgiterkey)
+				// ask BuildEnv for prior instance of this specific component
+				vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*LabRun)
+				if vgcomp == nil {
+					// create new one if needed
+					vgcomp = new(LabRun)
+					vgin.BuildEnv.WireComponent(vgcomp)
 				}
-				vgn = elementIn(vgparent, "", "button", "type=button\nid=lab-save")
-				vgn.AddAttrInterface("disabled", c.state().Model == nil)
-				on(vgn, "click", func(event vugu.DOMEvent) { c.Control.Save() })
-				{
-					vgparent := vgn
-					_ = vgparent
-					vgn = textIn(vgparent, "Save the network")
-				}
+				vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+				vgcomp.Control = c.Control
+				vgout.Components = append(vgout.Components, vgcomp)
+				vgn = &vugu.VGNode{Component: vgcomp}
+				vgparent.AppendChild(vgn)
 			}
-			vgn = elementIn(vgparent, "svg", "svg", "class=progress\nwidth=100%\nheight=4\naria-hidden=true")
-			{
-				vgparent := vgn
-				_ = vgparent
-				vgn = elementIn(vgparent, "svg", "rect", "class=track\nwidth=100%\nheight=4")
-				setMarkup(vgn, "")
-				vgn = elementIn(vgparent, "svg", "rect", "class=done\nheight=4")
-				vgn.AddAttrInterface("width", share(c.done()))
-			}
-			vgn = elementIn(vgparent, "", "p", "class=note\nid=lab-status\nrole=status")
-			vgn.SetInnerHTML(c.status())
-			vgn = elementIn(vgparent, "", "p", "class=note number\nid=lab-figures")
-			vgn.SetInnerHTML(c.figures())
-			vgn = elementIn(vgparent, "", "p", "class=problem\nrole=alert")
-			vgn.SetInnerHTML(c.state().Problem)
 		}
 		vgn = elementIn(vgparent, "", "div", "class=lab-charts")
 		{
@@ -134,6 +128,21 @@ func (c *Lab) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				setMarkup(vgn, "The price put on lying")
 				vgn = elementIn(vgparent, "", "div", "class=chart small\nrole=img\naria-label=Multipliers against steps of training")
 				vgn.AddAttrInterface("id", "lab-multipliers")
+			}
+			{
+				vgcompKey := vugu.MakeCompKey(0x42DC5F2E6E0B5782^vgin.CurrentPositionHash(), vgiterkey)
+				// ask BuildEnv for prior instance of this specific component
+				vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*LabKept)
+				if vgcomp == nil {
+					// create new one if needed
+					vgcomp = new(LabKept)
+					vgin.BuildEnv.WireComponent(vgcomp)
+				}
+				vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+				vgcomp.State = c.state()
+				vgout.Components = append(vgout.Components, vgcomp)
+				vgn = &vugu.VGNode{Component: vgcomp}
+				vgparent.AppendChild(vgn)
 			}
 		}
 		vgn = elementIn(vgparent, "", "div", "class=lab-result")

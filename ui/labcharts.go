@@ -26,7 +26,7 @@ type level struct {
 type mapSpec struct {
 	Marks     []place      `json:"marks"`
 	Trail     [][2]float64 `json:"trail"`
-	Tolerance float64      `json:"tolerance"`
+	Tolerance float64      `json:"tolerance"` // 0: none
 }
 
 type place struct {
@@ -68,8 +68,8 @@ func known(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
 func (l *LabControl) welfareSpec() any {
 	spec := l.trace(func(m state.Moment) float64 { return l.State.Welfare(m.OverUniform) })
 	spec.Share = true
-	for _, m := range l.State.Marks { // PA is so far below that nothing could be told apart
-		if w := l.State.WelfareOf(m); m.Slug != "exs" && m.Slug != "pa" && known(w) {
+	for _, m := range l.State.Marks { // others are so far below that nothing could be told apart
+		if w := l.State.WelfareOf(m); (m.Slug == "pf" || m.Slug == "uniform") && known(w) {
 			spec.Levels = append(spec.Levels, level{m.Slug, m.Short, w})
 		}
 	}
@@ -79,7 +79,9 @@ func (l *LabControl) welfareSpec() any {
 func (l *LabControl) exploitabilitySpec() any {
 	spec := l.trace(func(m state.Moment) float64 { return m.Exploitability })
 	spec.Log = true
-	spec.Levels = append(spec.Levels, level{"soft", "allowed", l.State.Run.Tolerance})
+	if !l.State.Run.Penalty {
+		spec.Levels = append(spec.Levels, level{"soft", "allowed", l.State.Run.Tolerance})
+	}
 	if pf := l.State.MarkOf("pf"); pf != nil {
 		spec.Levels = append(spec.Levels, level{"pf", "PF", exploitability(pf.Worth).Mean})
 	}
@@ -91,10 +93,17 @@ func (l *LabControl) multiplierSpec() any {
 }
 
 func (l *LabControl) mapSpec() any {
-	spec := mapSpec{Marks: []place{}, Trail: [][2]float64{}, Tolerance: l.State.Run.Tolerance}
+	spec := mapSpec{Marks: []place{}, Trail: [][2]float64{}}
+	if !l.State.Run.Penalty {
+		spec.Tolerance = l.State.Run.Tolerance
+	}
 	for _, m := range l.State.Marks {
-		if x := l.State.WelfareOf(m); known(x) {
-			spec.Marks = append(spec.Marks, place{m.Slug, m.Short, x, exploitability(m.Worth).Mean})
+		if x := l.State.WelfareOf(m); known(x) && m.Worth.Exploitability != nil {
+			slug := m.Slug
+			if slug == state.Lottery.Slug { // in the colour of mixtures
+				slug = state.Mixture.Slug
+			}
+			spec.Marks = append(spec.Marks, place{slug, m.Short, x, exploitability(m.Worth).Mean})
 		}
 	}
 	for _, m := range smoothed(l.State.History) {
@@ -108,7 +117,7 @@ func (l *LabControl) mapSpec() any {
 // smoothed averages each moment with those before it: a batch is a small sample, and its noise is larger than what
 // there is to see.
 func smoothed(history []state.Moment) []state.Moment {
-	const memory = 0.8
+	const memory = 0.92
 	out := make([]state.Moment, len(history))
 	for k, m := range history {
 		if k > 0 {

@@ -2,8 +2,10 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"sync/atomic"
 
+	"fallow/core"
 	"fallow/ui/fallow"
 	"fallow/ui/state"
 )
@@ -13,34 +15,91 @@ type LabControl struct {
 	State *state.Lab
 	// OnTrained is told of every network that comes out.
 	OnTrained func(state.Rule)
+	// Here is the problem on the first screen, for what the network holds back of it.
+	Here *core.Instance
 
-	world      *World
-	interrupt  context.CancelFunc
-	checkpoint atomic.Pointer[[]byte]
-	soFar      fallow.Model // what a paused run has given
+	world     *World
+	interrupt context.CancelFunc
+	// latest is what the run can be gone on with, and saver what keeps it.
+	latest atomic.Pointer[checkpoint]
+	saver  *saver
+	soFar  fallow.Model // what a paused run has given
+	start  fallow.Model // what a run that is continued begins with
+	given  *reports     // the reader's own, chosen for the next run
+	on     *reports     // those of the run
+	// drawn is the count of the form's changes when it was last rendered.
+	drawn uint64
 }
 
-// How the marks on the map are measured: enough to place a mark, few enough to take seconds.
-var markOptions = fallow.EvaluateOptions{Samples: 600, Seed: 2024, Deviate: "values-and-demands", Evaluations: 80}
+// Start looks for runs that were cut off.
+func (l *LabControl) Start() {
+	shelf := l.world.Shelf
+	if shelf == nil {
+		return
+	}
+	l.world.Ask(func(context.Context) func() {
+		offers, err := shelf.Orphans()
+		return func() {
+			if err == nil { // whoever has no storage is told when there is something to store
+				l.State.SetOffers(offers)
+			}
+		}
+	})
+}
 
 // Present shows the run of the network that comes with the page, and places it and the classics on the map.
 func (l *LabControl) Present(run state.Choice, history []state.Moment) {
 	l.State.Present(run, history)
-	l.measure(append(state.Classics(), state.Shipped)...)
+	l.measure(append(append(state.Classics(), state.Coins()...), state.Shipped)...)
 }
 
 // Train starts a run of the present choice.
-func (l *LabControl) Train() {
-	if l.State.Busy() {
-		return
+func (l *LabControl) Train() { l.begin(nil) }
+
+// Continue starts a run of the present choice at the weights of the network that there is.
+func (l *LabControl) Continue() {
+	if l.State.CanContinue() {
+		l.begin(l.State.Model)
 	}
-	l.State.Begin()
-	l.checkpoint.Store(nil)
-	l.run()
-	l.measureClassics()
 }
 
-// Pause ends the run at its next step, with a checkpoint; Resume goes on from there.
+func (l *LabControl) begin(start fallow.Model) {
+	if !l.State.CanBegin() || l.State.Form.Choice.Setting == state.Reports && l.given == nil {
+		return
+	}
+	l.State.Begin(start != nil)
+	l.start, l.on = start, nil
+	if l.State.Run.Setting == state.Reports {
+		l.on = l.given
+	}
+	l.latest.Store(nil)
+	l.saver = l.newSaver("")
+	l.run(nil)
+	l.measureMissing(state.Yardsticks())
+}
+
+// newSaver keeps the checkpoints of the run at hand, under a name if it has one.
+func (l *LabControl) newSaver(id string) *saver {
+	s := &saver{shelf: l.world.Shelf, id: id}
+	if l.on != nil {
+		s.data = l.on.file
+	}
+	s.about = func(step int) (about *state.About) {
+		l.world.Show(func() {
+			l.State.Saved(step)
+			about = l.State.About()
+		})
+		return about
+	}
+	s.failed = func(err error) {
+		l.world.Show(func() {
+			l.State.Note("If this tab is closed, this training is lost: " + err.Error() + ".")
+		})
+	}
+	return s
+}
+
+// Pause ends the run at its next step, with a checkpoint; Resume goes on from there, Step takes one step.
 func (l *LabControl) Pause() {
 	if l.State.Pause() {
 		l.interrupt()
@@ -49,117 +108,114 @@ func (l *LabControl) Pause() {
 
 func (l *LabControl) Resume() {
 	if l.State.Resume() {
-		l.run()
+		l.run(nil)
+	}
+}
+
+func (l *LabControl) Step() {
+	if l.State.Step() {
+		next := l.latest.Load().step + 1
+		l.run(&next)
 	}
 }
 
 // Stop ends the run with the network so far.
 func (l *LabControl) Stop() {
-	waiting := l.State.Phase == state.Paused
+	from := l.State.Phase
 	switch {
 	case !l.State.Stop():
-	case waiting:
+	case from == state.Paused:
 		l.finish(l.soFar)
+	case from == state.Broken:
+		l.run(new(int)) // no further: what the checkpoint has
 	default:
 		l.interrupt()
 	}
 }
 
-// run trains from the last checkpoint, or from the beginning where there is none.
-func (l *LabControl) run() {
-	run := l.State.Run
+// run trains from the last checkpoint, or from the beginning where there is none, to the end or until a step.
+func (l *LabControl) run(until *int) {
+	run, source := l.State.Run, l.source()
 	options := run.Options()
-	if checkpoint := l.checkpoint.Load(); checkpoint != nil {
-		options.Resume = *checkpoint
+	options.Until = until
+	if c := l.latest.Load(); c != nil {
+		options.Resume = c.bytes
+	} else {
+		options.Start = l.start
 	}
+	saver := l.saver
 	ctx, interrupt := context.WithCancel(context.Background())
 	l.interrupt = interrupt
 	l.world.Ask(func(context.Context) func() {
 		defer interrupt()
-		model, err := l.world.Engine.Train(ctx, run.Setup(), options, fallow.TrainHooks{
+		model, err := l.world.Engine.Train(ctx, source, options, fallow.TrainHooks{
 			Progress: func(p fallow.Progress) {
 				l.world.Show(func() { l.State.Progress(p) })
 				l.world.tell("progress", map[string]any{"figure": "lab", "done": float64(p.Iteration) / float64(p.Iterations)})
 			},
-			Checkpoint: func(checkpoint []byte) { l.checkpoint.Store(&checkpoint) },
+			Checkpoint: func(bytes []byte, step int) {
+				c := &checkpoint{bytes, step}
+				l.latest.Store(c)
+				saver.save(c)
+			},
 		})
 		return func() { l.ended(model, err) }
 	})
 }
 
+// source is what the run is trained on.
+func (l *LabControl) source() fallow.Source {
+	if l.on != nil {
+		return fallow.Source{Instances: l.on.instances}
+	}
+	return fallow.Source{Setups: l.State.Run.Setups()}
+}
+
 // ended takes in what a run gave, whoever ended it.
 func (l *LabControl) ended(model fallow.Model, err error) {
+	c := l.latest.Load()
+	if c != nil {
+		l.State.Saved(c.step)
+	}
 	switch {
 	case err != nil:
-		l.State.Fail(err)
-	case l.State.Phase == state.Pausing && l.checkpoint.Load() != nil:
+		l.fail(err)
+	case c != nil && c.step < l.State.Run.Steps && (l.State.Phase == state.Pausing || l.State.Phase == state.Stepping):
 		l.soFar = model
-		l.State.Wait()
+		l.State.Wait(c.step)
+		l.measureKept(model)
 	default:
 		l.finish(model)
 	}
 }
 
-// Save offers the network as a file.
-func (l *LabControl) Save() {
-	if l.State.Model == nil {
-		return
+// fail takes in that a run ended without a network.
+func (l *LabControl) fail(err error) {
+	if reason, damaged := state.DamagedCheckpoint(err); damaged {
+		err = errors.New(reason)
+		l.latest.Store(nil)
+		l.State.Saved(0)
 	}
-	bytes, err := l.State.Model.Save()
-	if err == nil {
-		err = l.world.Download("exs-net-2x2.safetensors", bytes)
-	}
-	if err != nil {
-		l.State.Problem = state.Sentence(err)
-		l.State.Touch()
+	l.State.Fail(err)
+	if l.State.Phase == state.Idle {
+		l.saver.discard()
 	}
 }
 
 func (l *LabControl) finish(model fallow.Model) {
+	l.saver.discard()
 	l.State.Finish(model)
 	l.world.tell("result", map[string]any{"figure": "lab", "steps": l.State.Last.Iteration, "seconds": l.State.Last.Elapsed})
+	l.hand(model)
+}
+
+// hand lets a network play wherever it fits, and measures it.
+func (l *LabControl) hand(model fallow.Model) {
 	rule, _ := l.State.NetworkRule()
 	if l.OnTrained != nil {
 		l.OnTrained(rule)
 	}
-	l.measure(rule)
-}
-
-// measureClassics places the rules that need no training on the map, once for each setting.
-func (l *LabControl) measureClassics() {
-	var missing []state.Rule
-	for _, rule := range state.Classics() {
-		if l.State.MarkOf(rule.Slug) == nil {
-			missing = append(missing, rule)
-		}
-	}
-	l.measure(missing...)
-}
-
-// measure asks what rules are worth on fresh instances of the run's setting, one after the other.
-func (l *LabControl) measure(rules ...state.Rule) {
-	if len(rules) == 0 {
-		return
-	}
-	l.State.SetMeasuring(true)
-	setup := l.State.Run.Setup()
-	l.world.Ask(func(ctx context.Context) func() {
-		for _, rule := range rules {
-			worth, err := l.world.Engine.Evaluate(ctx, setup, rule.Mechanism, markOptions)
-			l.world.Show(func() { l.showMark(setup, rule, worth, err) })
-		}
-		return func() { l.State.SetMeasuring(false) }
-	})
-}
-
-func (l *LabControl) showMark(setup fallow.Setup, rule state.Rule, worth *fallow.Evaluation, err error) {
-	stale := l.State.Run.Setup() != setup || (rule.Mechanism.Model != nil && rule.Mechanism.Model != l.State.Model)
-	switch {
-	case stale: // the reader has gone on to something else
-	case err != nil:
-		l.State.Problem = state.Sentence(err)
-		l.State.Touch()
-	default:
-		l.State.SetMark(rule, worth)
-	}
+	l.measureKept(model)
+	l.measureMissing(append(state.Yardsticks(), rule))
+	l.measureMissing(append(state.Classics(), state.Coins()...))
 }

@@ -55,9 +55,12 @@ func NewPage(world *World) *Page {
 		states: map[string]string{},
 	}
 	p.Lab.OnTrained = func(rule state.Rule) {
-		p.Game.SetNetwork(rule)
+		if truth := p.Game.State.Truth; rule.Fits(truth.N, truth.M) {
+			p.Game.SetNetwork(rule)
+		}
 		p.Bench.AddRule(rule)
 	}
+	p.Lab.Here = p.Game.State.Truth
 	return p
 }
 
@@ -65,6 +68,7 @@ func NewPage(world *World) *Page {
 func (p *Page) Start() {
 	p.Game.Start()
 	p.Bench.Start()
+	p.Lab.Start()
 	p.Play.Start()
 	p.Plane.Start()
 	p.Market.Start()
@@ -82,6 +86,20 @@ func (p *Page) Changes() uint64 {
 // Adopt takes over what the visitor did to the page's controls before the page could listen: read returns the value of
 // the input with an id.
 func (p *Page) Adopt(read func(id string) string) { p.Game.adopt(read) }
+
+// TakeFile takes in a file that the visitor opened, dropped or pasted at the part of the page called place.
+func (p *Page) TakeFile(place, name string, contents []byte) {
+	if place == "lab" {
+		p.Lab.Open(name, contents)
+	}
+}
+
+// RefuseFile says at the part of the page called place why a file was not read.
+func (p *Page) RefuseFile(place string, err error) {
+	if place == "lab" {
+		p.Lab.Fail(err)
+	}
+}
 
 // Fail shows err where nothing more fitting is known: in the first figure.
 func (p *Page) Fail(err error) { p.Game.State.Fail(err) }

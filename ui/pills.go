@@ -24,3 +24,11 @@ func (c *Pills) agent(option int) string {
 	}
 	return ""
 }
+
+// choice is one question to the reader, as Pills ask it.
+type choice struct {
+	name, legend string
+	options      []string
+	chosen       int
+	pick         func(int)
+}

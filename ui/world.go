@@ -23,6 +23,8 @@ type World struct {
 	// Tell tells a page that embeds this one what happened; nil where nobody listens. The kinds are "progress" and
 	// "result", the detail's members those that assets/page/parent.mjs lists. It does not wait.
 	Tell func(kind string, detail map[string]any)
+	// Shelf keeps runs of training; nil where there is nothing to keep them in.
+	Shelf Shelf
 }
 
 func (w *World) tell(kind string, detail map[string]any) {

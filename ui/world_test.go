@@ -19,7 +19,7 @@ type fakeEngine struct {
 	hold         chan struct{} // if set, Allocate waits for it
 	fail         error
 	bestResponse func(mech fallow.Mechanism) *fallow.BestResponse
-	train        func(ctx context.Context, options fallow.TrainOptions, hooks fallow.TrainHooks) (fallow.Model, error)
+	train        trainFunc
 }
 
 func (f *fakeEngine) Allocate(ctx context.Context, in *core.Instance, mech fallow.Mechanism, options fallow.AllocateOptions) (*fallow.Outcome, error) {
@@ -77,17 +77,53 @@ func (f *fakeEngine) Evaluate(context.Context, fallow.Setup, fallow.Mechanism, f
 	return &fallow.Evaluation{Samples: 10, NSW: fallow.Estimate{Mean: .5}, Exploitability: &fallow.Estimate{Mean: 1e-3}}, nil
 }
 
-func (f *fakeEngine) Train(ctx context.Context, _ fallow.Setup, options fallow.TrainOptions, hooks fallow.TrainHooks) (fallow.Model, error) {
-	return f.train(ctx, options, hooks)
+func (f *fakeEngine) EvaluateGiven(ctx context.Context, _ []*core.Instance, mech fallow.Mechanism, options fallow.EvaluateOptions) (*fallow.Evaluation, error) {
+	return f.Evaluate(ctx, fallow.Setup{}, mech, options)
 }
 
-func (f *fakeEngine) LoadModel(context.Context, []byte) (fallow.Model, error) { return nil, f.fail }
+func (f *fakeEngine) Sample(_ context.Context, setup fallow.Setup, count, _ int) ([]*core.Instance, error) {
+	ins := make([]*core.Instance, count)
+	for k := range ins {
+		ins[k] = &core.Instance{N: setup.Agents, M: setup.Resources}
+		ins[k].Values, ins[k].Demands = ones(setup.Agents*setup.Resources), ones(setup.Agents*setup.Resources)
+		ins[k].Budgets, ins[k].Weights = ones(setup.Resources), ones(setup.Agents)
+	}
+	return ins, nil
+}
+
+func ones(n int) []float64 {
+	list := make([]float64, n)
+	for k := range list {
+		list[k] = 1
+	}
+	return list
+}
+
+type trainFunc func(ctx context.Context, source fallow.Source, options fallow.TrainOptions, hooks fallow.TrainHooks) (fallow.Model, error)
+
+func (f *fakeEngine) Train(ctx context.Context, source fallow.Source, options fallow.TrainOptions, hooks fallow.TrainHooks) (fallow.Model, error) {
+	return f.train(ctx, source, options, hooks)
+}
+
+func (f *fakeEngine) LoadModel(context.Context, []byte) (fallow.Model, error) {
+	return fakeModel{}, f.fail
+}
 
 type fakeModel struct{}
 
 func (fakeModel) Setups() []fallow.Setup { return []fallow.Setup{{Agents: 2, Resources: 2}} }
 func (fakeModel) Parameters() int        { return 1 }
-func (fakeModel) Save() ([]byte, error)  { return []byte("a network"), nil }
+func (fakeModel) Size() (int, int)       { return 2, 2 }
+func (fakeModel) History() []fallow.Point {
+	return []fallow.Point{{Step: 50, OverUniform: .02, Exploitability: 1e-3}}
+}
+func (fakeModel) Options() fallow.TrainOptions {
+	return fallow.TrainOptions{
+		Objective: fallow.Objective{Kind: "constrained", Tolerance: 1e-3}, Network: fallow.Network{Kind: "mlp", Width: 8, Depth: 1},
+		Iterations: 100,
+	}
+}
+func (fakeModel) Save() ([]byte, error) { return []byte("a network"), nil }
 
 // desk is a world whose page is locked by a mutex, as in the browser, and which can wait until nothing is under way.
 type desk struct {

@@ -14,6 +14,7 @@ export function map({ marks, trail, tolerance }, at) {
   const steps = trail.map(([x, gain]) => ({ x, y: y(gain) }));
   const across = [...marks.map((d) => d.x), ...trail.map(([x]) => x)];
   const left = Math.max(0, Math.min(0.9, ...across) - 0.02), right = Math.max(1, ...across) + 0.02;
+  const allowed = tolerance > 0 ? [y(tolerance)] : [];
   const node = plot({
     ...at, height: HEIGHT, margins: [12, 14, 38, 46],
     x: { domain: [left, right], axis: null }, y: { type: 'log', domain: [FLOOR, TOP], axis: null },
@@ -21,8 +22,8 @@ export function map({ marks, trail, tolerance }, at) {
       Plot.gridY([1e-4, 1e-3, 1e-2, 1e-1], { strokeOpacity: 0.12 }),
       Plot.axisY([FLOOR, 1e-4, 1e-3, 1e-2, 1e-1], { tickSize: 0, label: null, tickFormat: (t) => (t === FLOOR ? '0' : power(t)) }),
       Plot.axisX({ ticks: 4, tickSize: 4, tickFormat: (t) => `${Math.round(100 * t)} %`, label: 'welfare, of PF’s', labelOffset: 32 * k, labelAnchor: 'center', labelArrow: 'none' }),
-      Plot.ruleY([y(tolerance)], { stroke: colour('soft'), strokeDasharray: '4,3' }),
-      Plot.text([y(tolerance)], { y: (t) => t, frameAnchor: 'left', dx: 6 * k, dy: -8 * k, textAnchor: 'start', text: () => 'what lying may gain', fill: colour('soft') }),
+      Plot.ruleY(allowed, { stroke: colour('soft'), strokeDasharray: '4,3' }),
+      Plot.text(allowed, { y: (t) => t, frameAnchor: 'left', dx: 6 * k, dy: -8 * k, textAnchor: 'start', text: () => 'what lying may gain', fill: colour('soft') }),
       Plot.line(steps, { x: 'x', y: 'y', stroke: colour('exs'), strokeWidth: 1.25, strokeOpacity: 0.6, clip: true }),
       Plot.dot(steps.slice(-1), { x: 'x', y: 'y', stroke: colour('exs'), strokeWidth: 2, r: 5 * k }),
       Plot.dot(marks.map(place), { x: 'x', y: 'y', fill: (d) => colour(d.slug), r: 5 * k }),

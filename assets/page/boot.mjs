@@ -2,10 +2,12 @@
 // and starts it, as the page's outside world (globalThis.fallowPage). The same compiled program then runs in workers,
 // where it is the engine.
 import { Address, arrived, showPlace } from './address.mjs';
+import { takeFiles } from './files.mjs';
 import { keep, kept } from './kept.mjs';
 import { startOffline } from './offline.mjs';
 import { talk } from './parent.mjs';
 import { Pictures } from './pictures.mjs';
+import { Shelf } from './shelf.mjs';
 import * as site from './site.mjs';
 import { holdFocus, listenForGifts, print } from './takes.mjs';
 import { startThemeSwitch } from './themeswitch.mjs';
@@ -72,6 +74,8 @@ function host(app) {
       keep(give);
     },
     valueOf: (id) => document.getElementById(id)?.value ?? '',
+    shelf: new Shelf(),
+    takeFiles,
     nextFrame: () => new Promise((resolve) => { requestAnimationFrame(resolve); }),
     download,
     fetch: site.file,

@@ -21,8 +21,12 @@ type Engine interface {
 	BestResponse(ctx context.Context, in *core.Instance, mech Mechanism, agent int, options Search) (*BestResponse, error)
 	// Evaluate measures mech on fresh instances of setup.
 	Evaluate(ctx context.Context, setup Setup, mech Mechanism, options EvaluateOptions) (*Evaluation, error)
+	// EvaluateGiven measures mech on all of ins.
+	EvaluateGiven(ctx context.Context, ins []*core.Instance, mech Mechanism, options EvaluateOptions) (*Evaluation, error)
+	// Sample draws count instances of setup.
+	Sample(ctx context.Context, setup Setup, count, seed int) ([]*core.Instance, error)
 	// Train trains an ExS-Net. When ctx ends it returns the model so far, and no error.
-	Train(ctx context.Context, setup Setup, options TrainOptions, hooks TrainHooks) (Model, error)
+	Train(ctx context.Context, source Source, options TrainOptions, hooks TrainHooks) (Model, error)
 	// LoadModel reads what Model.Save wrote.
 	LoadModel(ctx context.Context, bytes []byte) (Model, error)
 }
@@ -31,6 +35,12 @@ type Engine interface {
 type Model interface {
 	// Setups are what it was trained for.
 	Setups() []Setup
+	// Options are those that it was trained with; those of the run that made it, not Resume, Start or Until.
+	Options() TrainOptions
+	// Size is the only number of agents and of resources that it fits; zeros if it fits all.
+	Size() (agents, resources int)
+	// History is the course of its training.
+	History() []Point
 	// Parameters is the number of weights.
 	Parameters() int
 	// Save returns the bytes of a safetensors file.

@@ -1,5 +1,7 @@
 package fallow
 
+import "fallow/core"
+
 // Mechanism names a rule for sharing, as the contract does.
 type Mechanism struct {
 	// Name is "pf", "pa", "pa-lottery", "mixture", "uniform", "handicap" or "exs".
@@ -76,6 +78,14 @@ type Setup struct {
 	Budget float64
 	// DemandProbability is that of asking for a resource; 0 means one half.
 	DemandProbability float64
+	// Distribution is "truthful" (eq. 6), which empty means too, or "perturbed" (eq. 9).
+	Distribution string `json:",omitempty"`
+}
+
+// Source is where instances come from: random ones of one or several setups, or, if there are any, given ones.
+type Source struct {
+	Setups    []Setup
+	Instances []*core.Instance
 }
 
 // EvaluateOptions says on how many instances to measure, from which seed, and against which lies.
@@ -98,25 +108,52 @@ type Evaluation struct {
 	Exploitability *Estimate
 }
 
-// TrainOptions says what to train and how. Zero values are the engine's defaults.
+// TrainOptions says how to train. Zero values are the engine's defaults.
 type TrainOptions struct {
-	// Tolerance is ε, in units of utility: expected exploitability per agent is kept below it (Alg. 1).
-	Tolerance    float64
-	Width, Depth int
+	Objective Objective
+	Network   Network
+	// Samples is the size L of a fixed training set (eq. 5); 0 draws fresh instances at every step.
+	Samples      int
 	Iterations   int
 	Batch        int
 	LearningRate float64
 	Seed         int
+	// Patience stops training after so many steps without improvement; 0 never does.
+	Patience int
 	// Resume is a checkpoint to go on from; the options are then the checkpoint's.
 	Resume []byte
+	// Start is a model whose weights to begin at, or nil.
+	Start Model
+	// Until, if set, ends training with the model so far once so many steps have been taken in all.
+	Until *int
+}
+
+// Objective is "constrained", with the tolerance ε in units of utility below which the expected exploitability per
+// agent is kept (Alg. 1), or "penalty", with the weight α ≥ 0 of exploitability (eq. 8).
+type Objective struct {
+	Kind             string
+	Tolerance, Alpha float64
+}
+
+// Network is what to train: Kind is "mlp", "cnn", "transformer" or "exchangeable".
+type Network struct {
+	Kind         string
+	Width, Depth int
 }
 
 // TrainHooks are told how training goes. They are called one at a time, without the page's lock, and must not wait.
 type TrainHooks struct {
 	// Progress is called about ten times a second.
 	Progress func(Progress)
-	// Checkpoint gets what Resume needs every few seconds, and once more before Train returns.
-	Checkpoint func([]byte)
+	// Checkpoint gets what Resume needs, and the number of steps it holds, every few seconds, and once more before Train
+	// returns.
+	Checkpoint func(checkpoint []byte, step int)
+}
+
+// Point is the mean of some steps of training, up to and including Step, over agents.
+type Point struct {
+	Step                                            int
+	LogNSW, OverUniform, Exploitability, Multiplier float64
 }
 
 // Progress is where a training run is.

@@ -192,6 +192,7 @@ func TestFoundLiesGoWithTheirProblem(t *testing.T) {
 type fixedSize struct{ fallow.Model }
 
 func (fixedSize) Setups() []fallow.Setup { return []fallow.Setup{{Agents: 2, Resources: 2}} }
+func (fixedSize) Size() (int, int)       { return 2, 2 }
 
 func TestNetworksTakePartWhereTheyFit(t *testing.T) {
 	b := NewBench()

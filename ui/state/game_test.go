@@ -114,8 +114,8 @@ func TestSearchThatFindsNothingLeavesTheSliders(t *testing.T) {
 
 func TestNetworkTakesItsPlace(t *testing.T) {
 	g := NewGame()
-	g.SetNetwork(Trained(nil))
-	g.SetNetwork(Trained(nil))
+	g.SetNetwork(Trained(fixedSize{}))
+	g.SetNetwork(Trained(fixedSize{}))
 	if len(g.Players) != 4 {
 		t.Fatalf("%d players, want 4", len(g.Players))
 	}

@@ -31,6 +31,18 @@ var (
 	}
 )
 
+// Mixture is proportional fairness or partial allocation, each with probability one half.
+var Mixture = Rule{
+	Slug: "mixture", Name: "Mixture of PF and PA", Short: "mixture", Said: "a mixture of proportional fairness and partial allocation",
+	Mechanism: fallow.Mechanism{Name: "mixture", Rho: .5},
+}
+
+// Coins are rules that toss a coin between the classics.
+func Coins() []Rule { return []Rule{Mixture, Lottery} }
+
+// Yardsticks are what others are compared with.
+func Yardsticks() []Rule { return []Rule{ProportionalFairness, UniformRule} }
+
 // Classics are the rules that need no training.
 func Classics() []Rule { return []Rule{ProportionalFairness, PartialAllocation, UniformRule} }
 
@@ -40,12 +52,14 @@ var Shipped = Rule{
 	Mechanism: fallow.Mechanism{Name: "exs", File: "models/2x2.safetensors"},
 }
 
-// Trained is a network for two agents and two resources that the reader has trained.
+// Trained is a network that the reader has trained.
 func Trained(model fallow.Model) Rule {
-	return Rule{
-		Slug: "exs", Name: "Your ExS-Net", Short: "yours", Said: "your ExS-Net", Agents: labAgents, Resources: labResources,
+	rule := Rule{
+		Slug: "exs", Name: "Your ExS-Net", Short: "yours", Said: "your ExS-Net",
 		Mechanism: fallow.Mechanism{Name: "exs", Model: model},
 	}
+	rule.Agents, rule.Resources = model.Size()
+	return rule
 }
 
 // Fits reports whether the rule applies to agents by resources.

@@ -132,15 +132,27 @@ func (e *engine) BestResponse(ctx context.Context, in *core.Instance, mech fallo
 }
 
 func (e *engine) Evaluate(ctx context.Context, setup fallow.Setup, mech fallow.Mechanism, options fallow.EvaluateOptions) (*fallow.Evaluation, error) {
+	source, err := toJS(setupWire(setup))
+	if err != nil {
+		return nil, err
+	}
+	return e.evaluate(ctx, source, mech, options)
+}
+
+func (e *engine) EvaluateGiven(ctx context.Context, ins []*core.Instance, mech fallow.Mechanism, options fallow.EvaluateOptions) (*fallow.Evaluation, error) {
+	source, err := toJS(ins)
+	if err != nil {
+		return nil, err
+	}
+	return e.evaluate(ctx, source, mech, options)
+}
+
+func (e *engine) evaluate(ctx context.Context, source safejs.Value, mech fallow.Mechanism, options fallow.EvaluateOptions) (*fallow.Evaluation, error) {
 	hooks, release, err := abortHooks(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer release()
-	source, err := toJS(setupWire(setup))
-	if err != nil {
-		return nil, err
-	}
 	mechanism, err := e.mechanismJS(ctx, mech)
 	if err != nil {
 		return nil, err
@@ -158,4 +170,22 @@ func (e *engine) Evaluate(ctx context.Context, setup fallow.Setup, mech fallow.M
 		return nil, err
 	}
 	return wire.evaluation(), nil
+}
+
+func (e *engine) Sample(ctx context.Context, setup fallow.Setup, count, seed int) ([]*core.Instance, error) {
+	hooks, release, err := abortHooks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	source, err := toJS(setupWire(setup))
+	if err != nil {
+		return nil, err
+	}
+	value, err := e.call(ctx, "sample", source, count, seed, hooks)
+	if err != nil {
+		return nil, err
+	}
+	var ins []*core.Instance
+	return ins, fromJS(value, &ins)
 }

@@ -54,6 +54,9 @@ func run(host safejs.Value) (err error) {
 	if err := p.render(); err != nil {
 		return err
 	}
+	if err := p.takeFiles(); err != nil {
+		return err
+	}
 	if _, err := host.Call("ready"); err != nil {
 		return err
 	}

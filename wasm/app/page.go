@@ -37,8 +37,13 @@ func newPage(host safejs.Value) (*page, error) {
 		return nil, err
 	}
 	p := &page{host: host, renderer: renderer, env: env, charts: newCharts(host)}
+	shelf, err := newRuns(host)
+	if err != nil {
+		return nil, err
+	}
 	p.contents = ui.NewPage(&ui.World{
 		Engine: newEngine(host), Ask: p.ask, Show: p.show, Download: p.download, Copy: p.copy, Print: p.print, Tell: p.tell,
+		Shelf: shelf,
 	})
 	p.root = &ui.Root{Page: p.contents}
 	if err := p.restore(); err != nil {

@@ -30,6 +30,37 @@ func (m *trained) Setups() []fallow.Setup {
 	return setups
 }
 
+func (m *trained) Options() fallow.TrainOptions {
+	var wire trainWire
+	if value, err := m.value.Get("options"); err != nil || fromJS(value, &wire) != nil {
+		return fallow.TrainOptions{}
+	}
+	return wire.options()
+}
+
+func (m *trained) Size() (agents, resources int) {
+	var wire struct{ Agents, Resources int }
+	value, err := m.value.Get("size")
+	if err != nil || value.IsUndefined() || fromJS(value, &wire) != nil {
+		return 0, 0
+	}
+	return wire.Agents, wire.Resources
+}
+
+func (m *trained) History() []fallow.Point {
+	var wire []pointWire
+	if value, err := m.value.Get("history"); err != nil || fromJS(value, &wire) != nil {
+		return nil
+	}
+	points := make([]fallow.Point, len(wire))
+	for k, p := range wire {
+		points[k] = fallow.Point{
+			Step: p.Iteration, LogNSW: p.LogNSW, OverUniform: p.OverUniform, Exploitability: p.Exploitability, Multiplier: p.Multiplier,
+		}
+	}
+	return points
+}
+
 func (m *trained) Parameters() int {
 	value, err := m.value.Get("parameters")
 	if err != nil {
@@ -47,7 +78,7 @@ func (m *trained) Save() ([]byte, error) {
 	return bytesOf([]safejs.Value{value})
 }
 
-func (e *engine) Train(ctx context.Context, setup fallow.Setup, options fallow.TrainOptions, hooks fallow.TrainHooks) (fallow.Model, error) {
+func (e *engine) Train(ctx context.Context, source fallow.Source, options fallow.TrainOptions, hooks fallow.TrainHooks) (fallow.Model, error) {
 	signal, release, err := abortHooks(ctx)
 	if err != nil {
 		return nil, err
@@ -67,7 +98,10 @@ func (e *engine) Train(ctx context.Context, setup fallow.Setup, options fallow.T
 	defer onProgress.Release()
 	onCheckpoint, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
 		if bytes, err := bytesOf(args); err == nil {
-			hooks.Checkpoint(bytes)
+			var at struct{ Iteration int }
+			if len(args) > 1 && fromJS(args[1], &at) == nil {
+				hooks.Checkpoint(bytes, at.Iteration)
+			}
 		}
 		return nil
 	})
@@ -79,7 +113,7 @@ func (e *engine) Train(ctx context.Context, setup fallow.Setup, options fallow.T
 	if err != nil {
 		return nil, err
 	}
-	source, err := toJS(setupWire(setup))
+	on, err := sourceJS(source)
 	if err != nil {
 		return nil, err
 	}
@@ -87,18 +121,37 @@ func (e *engine) Train(ctx context.Context, setup fallow.Setup, options fallow.T
 	if err != nil {
 		return nil, err
 	}
-	value, err := e.call(ctx, "train", source, how, signal)
+	value, err := e.call(ctx, "train", on, how, signal)
 	if err != nil {
 		return nil, err
 	}
 	return &trained{value}, nil
 }
 
+// sourceJS is the contract's source of train: a setup, several, or instances.
+func sourceJS(source fallow.Source) (safejs.Value, error) {
+	switch {
+	case len(source.Instances) > 0:
+		return toJS(source.Instances)
+	case len(source.Setups) == 1:
+		return toJS(setupWire(source.Setups[0]))
+	}
+	return toJS(setupWires(source.Setups))
+}
+
 // trainOptionsJS is the contract's TrainOptions.
 func trainOptionsJS(options fallow.TrainOptions) (safejs.Value, error) {
 	value, err := toJS(trainWireOf(options))
-	if err != nil || options.Resume == nil {
+	if err != nil {
 		return value, err
+	}
+	if start, ok := options.Start.(*trained); ok {
+		if err := value.Set("start", start.value); err != nil {
+			return value, err
+		}
+	}
+	if options.Resume == nil {
+		return value, nil
 	}
 	checkpoint, err := bytesJS(options.Resume)
 	if err != nil {

@@ -9,6 +9,15 @@ type setupWire struct {
 	Resources         int     `json:"resources"`
 	Budget            float64 `json:"budget,omitempty"`
 	DemandProbability float64 `json:"demandProbability,omitempty"`
+	Distribution      string  `json:"distribution,omitempty"`
+}
+
+func setupWires(setups []fallow.Setup) []setupWire {
+	wires := make([]setupWire, len(setups))
+	for k, s := range setups {
+		wires[k] = setupWire(s)
+	}
+	return wires
 }
 
 type allocateWire struct {
@@ -62,16 +71,20 @@ func (w *evaluationWire) evaluation() *fallow.Evaluation {
 
 type trainWire struct {
 	Objective    objectiveWire `json:"objective"`
-	Network      *networkWire  `json:"network,omitempty"`
+	Network      networkWire   `json:"network"`
+	Samples      int           `json:"samples,omitempty"`
 	Iterations   int           `json:"iterations,omitempty"`
 	Batch        int           `json:"batch,omitempty"`
 	LearningRate float64       `json:"learningRate,omitempty"`
-	Seed         int           `json:"seed,omitempty"`
+	Seed         int           `json:"seed"`
+	Patience     int           `json:"patience,omitempty"`
+	Until        *int          `json:"until,omitempty"`
 }
 
 type objectiveWire struct {
-	Kind      string  `json:"kind"`
-	Tolerance float64 `json:"tolerance"`
+	Kind      string   `json:"kind"`
+	Tolerance float64  `json:"tolerance,omitempty"`
+	Alpha     *float64 `json:"alpha,omitempty"`
 }
 
 type networkWire struct {
@@ -82,13 +95,33 @@ type networkWire struct {
 
 func trainWireOf(o fallow.TrainOptions) trainWire {
 	w := trainWire{
-		Objective:  objectiveWire{"constrained", o.Tolerance},
-		Iterations: o.Iterations, Batch: o.Batch, LearningRate: o.LearningRate, Seed: o.Seed,
+		Objective: objectiveWire{Kind: o.Objective.Kind}, Network: networkWire(o.Network), Samples: o.Samples,
+		Iterations: o.Iterations, Batch: o.Batch, LearningRate: o.LearningRate, Seed: o.Seed, Patience: o.Patience, Until: o.Until,
 	}
-	if o.Width != 0 || o.Depth != 0 {
-		w.Network = &networkWire{"mlp", o.Width, o.Depth}
+	if o.Objective.Kind == "penalty" {
+		w.Objective.Alpha = &o.Objective.Alpha
+	} else {
+		w.Objective.Tolerance = o.Objective.Tolerance
 	}
 	return w
+}
+
+// options are those that the wire carries, of a model.
+func (w *trainWire) options() fallow.TrainOptions {
+	o := fallow.TrainOptions{
+		Objective: fallow.Objective{Kind: w.Objective.Kind, Tolerance: w.Objective.Tolerance}, Network: fallow.Network(w.Network),
+		Samples: w.Samples, Iterations: w.Iterations, Batch: w.Batch, LearningRate: w.LearningRate, Seed: w.Seed, Patience: w.Patience,
+	}
+	if w.Objective.Alpha != nil {
+		o.Objective.Alpha = *w.Objective.Alpha
+	}
+	return o
+}
+
+// pointWire is a point of a model's history.
+type pointWire struct {
+	Iteration                                       int
+	LogNSW, OverUniform, Exploitability, Multiplier float64
 }
 
 type progressWire struct {

@@ -126,7 +126,15 @@ func evaluation(e evaluate.Evaluation) *fallow.Evaluation {
 	return out
 }
 
-func (native) Train(context.Context, fallow.Setup, fallow.TrainOptions, fallow.TrainHooks) (fallow.Model, error) {
+func (native) EvaluateGiven(context.Context, []*core.Instance, fallow.Mechanism, fallow.EvaluateOptions) (*fallow.Evaluation, error) {
+	return nil, errNotInFirstView
+}
+
+func (native) Sample(context.Context, fallow.Setup, int, int) ([]*core.Instance, error) {
+	return nil, errNotInFirstView
+}
+
+func (native) Train(context.Context, fallow.Source, fallow.TrainOptions, fallow.TrainHooks) (fallow.Model, error) {
 	return nil, errNotInFirstView
 }
 

@@ -20,9 +20,8 @@ func presentShipped(page *ui.Page) error {
 		return err
 	}
 	options, course := model.Options(), model.History()
-	run := state.Choice{
-		Tolerance: options.Objective.Tolerance, Width: options.Network.Width, Steps: options.Iterations, Seed: int(options.Seed),
-	}
+	run := page.Lab.State.Form.Choice
+	run.Tolerance, run.Width, run.Steps, run.Seed = options.Objective.Tolerance, options.Network.Width, options.Iterations, int(options.Seed)
 	every := max(1, len(course)/shownMoments)
 	var history []state.Moment
 	for k := every - 1; k < len(course); k += every {
