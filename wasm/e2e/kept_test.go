@@ -1,0 +1,194 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// before has a script run in every page of the tab before its own.
+func (v *visit) before(script string) {
+	v.t.Helper()
+	_, err := chromedp.Call(v.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+	if err != nil {
+		v.t.Fatal(err)
+	}
+}
+
+// another opens the site in another tab of the same browser.
+func (v *visit) another() (other *visit, close context.CancelFunc) {
+	v.t.Helper()
+	ctx, cancel := chromedp.NewContext(browser)
+	v.t.Cleanup(cancel)
+	ctx, cancelTime := context.WithTimeout(ctx, 5*time.Minute)
+	v.t.Cleanup(cancelTime)
+	other = &visit{t: v.t, ctx: ctx, origin: v.origin}
+	other.listen()
+	other.emulate(desktop)
+	v.t.Cleanup(other.judge)
+	other.load()
+	other.ready()
+	return other, cancel
+}
+
+// keptSteps are the steps of the runs that the browser keeps.
+func (v *visit) keptSteps() []int {
+	v.t.Helper()
+	return eval[[]int](v, `new Promise((resolve) => {
+		const request = indexedDB.open('fallow', 1);
+		request.onupgradeneeded = () => request.transaction.abort();
+		request.onerror = () => resolve([]);
+		request.onsuccess = () => {
+			const all = request.result.transaction('runs').objectStore('runs').getAll();
+			all.onsuccess = () => {
+				request.result.close();
+				resolve(all.result.map(({ about }) => JSON.parse(about).Step));
+			};
+		};
+	})`)
+}
+
+// waitKept waits until so many runs are kept, past their first step.
+func (v *visit) waitKept(count int) {
+	v.t.Helper()
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if steps := v.keptSteps(); len(steps) == count && (count == 0 || steps[0] > 0) {
+			return
+		}
+	}
+	v.t.Fatalf("the browser keeps runs at steps %v, want %d runs", v.keptSteps(), count)
+}
+
+// A tab that is reloaded, or closed, goes on where its training was, to the same bits.
+func TestClosedTabGoesOn(t *testing.T) {
+	v := open(t, desktop)
+	v.ready()
+	v.choose(small)
+	v.choose(map[string]string{"steps": "1500"})
+	v.click("#lab-train")
+	v.waitKept(1)
+	v.do("reload", chromedp.Reload())
+	v.ready()
+	v.waitText(".offer", "of 1,500")
+	v.waitText(".offer", "Your training of a network (2×2, as in the paper) stopped at step")
+	v.catchFiles()
+	v.click(".offer button.main")
+	v.waitText("#lab-status", "Trained: step 1,500 of 1,500")
+	v.save()
+	interrupted := v.digest()
+	v.waitKept(0)
+	v.click("#lab-train")
+	v.waitText("#lab-status", "Training")
+	v.waitText("#lab-status", "Trained: step 1,500 of 1,500")
+	v.save()
+	if whole := v.digest(); whole != interrupted {
+		t.Errorf("with a closed tab in between the network is %s, without %s", interrupted, whole)
+	}
+}
+
+// Two tabs keep a run each; that of a tab which is closed is offered to the other, once.
+func TestTabsKeepTheirOwnRuns(t *testing.T) {
+	first := open(t, desktop)
+	first.ready()
+	first.choose(small)
+	first.click("#lab-train")
+	first.waitKept(1)
+	second, closeSecond := first.another()
+	second.choose(small)
+	if offers := eval[int](second, "document.querySelectorAll('.offer').length"); offers != 0 {
+		t.Errorf("%d runs are offered, though the only one is under way in another tab", offers)
+	}
+	second.click("#lab-train")
+	first.waitKept(2)
+	closeSecond()
+	first.click("#lab-stop")
+	first.waitText("#lab-status", "Trained")
+	first.waitKept(1)
+	third, _ := first.another()
+	third.wait("the closed tab's run is offered", "document.querySelectorAll('.offer').length === 1")
+	eval[bool](third, "document.querySelector('.offer button:not(.main)').click(), true")
+	third.wait("it is discarded", "document.querySelectorAll('.offer').length === 0")
+	third.waitKept(0)
+}
+
+// Where nothing can be kept, that is said, and training goes on.
+func TestStorageRefused(t *testing.T) {
+	v := blank(t, desktop)
+	v.before("Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('The operation is insecure.', 'SecurityError'); } });")
+	v.load()
+	v.ready()
+	v.choose(small)
+	v.click("#lab-train")
+	v.waitText("#lab-notice", "If this tab is closed, this training is lost: this browser does not let the page keep anything")
+	now := eval[int](v, stepOf)
+	v.wait("training goes on", fmt.Sprintf("%s > %d", stepOf, now))
+	v.click("#lab-stop")
+	v.waitText("#lab-status", "Trained")
+}
+
+// Damaged checkpoints are sentences, and can be discarded.
+func TestDamagedCheckpoints(t *testing.T) {
+	v := open(t, desktop)
+	v.ready()
+	v.choose(small)
+	v.click("#lab-train")
+	v.waitKept(1)
+	eval[bool](v, `new Promise((resolve) => {
+		const request = indexedDB.open('fallow', 1);
+		request.onsuccess = () => {
+			const transaction = request.result.transaction('runs', 'readwrite'), store = transaction.objectStore('runs');
+			const all = store.getAll();
+			all.onsuccess = () => {
+				const [{ about, checkpoint, beat }] = all.result;
+				store.put({ id: 'cut', about, checkpoint: checkpoint.slice(0, 900), beat: beat - 1e6 });
+				store.put({ id: 'odd', about: '{', checkpoint: 3, beat: beat - 2e6 });
+			};
+			transaction.oncomplete = () => { request.result.close(); resolve(true); };
+		};
+	})`)
+	v.click("#lab-stop")
+	v.waitText("#lab-status", "Trained")
+	v.do("reload", chromedp.Reload())
+	v.ready()
+	v.wait("both are offered", "document.querySelectorAll('.offer').length === 2")
+	v.waitText(".offer:last-child", "is damaged")
+	v.click(".offer:last-child button:not(.main)")
+	v.wait("one is discarded", "document.querySelectorAll('.offer').length === 1")
+	v.click(".offer button.main")
+	v.waitText("#lab-problem", "Its checkpoint cannot be resumed from")
+	v.choose(small)
+	v.click("#lab-train")
+	v.wait("another training begins", stepOf+" > 1")
+	v.click("#lab-stop")
+	v.waitText("#lab-status", "Trained")
+}
+
+// Workers that are killed in the middle of training: the page says so, and goes on from the last checkpoint.
+func TestKilledWorker(t *testing.T) {
+	v := blank(t, desktop)
+	v.before(`window.workers = []; window.Worker = class extends Worker {
+		constructor(...args) { super(...args); workers.push(this); }
+	};`)
+	v.load()
+	v.ready()
+	v.choose(small)
+	v.click("#lab-train")
+	v.waitKept(1)
+	eval[bool](v, "workers.forEach((worker) => worker.terminate()), true")
+	v.waitText("#lab-problem", "has stopped")
+	v.waitText("#lab-status", "Training broke off at step")
+	v.waitText("#lab-train", "Go on from step")
+	from := eval[int](v, "Number(document.getElementById('lab-train').textContent.replace(/\\D/g, ''))")
+	v.move("#report-memory", -98)
+	v.waitText(".score.pf .verdict", "lying pays") // nothing else is lost
+	v.click("#lab-train")
+	v.wait("training goes on", fmt.Sprintf("document.getElementById('lab-status').textContent.startsWith('Training 2') && %s > %d", stepOf, from))
+	v.click("#lab-stop")
+	v.waitText("#lab-status", "Trained")
+}
