@@ -234,12 +234,24 @@ func (b *basis) copyFrom(from *basis) {
 	b.taken, b.basics = append(b.taken[:0], from.taken...), append(b.basics[:0], from.basics...)
 }
 
+// within is y of cell c without what rounding has put outside its bounds.
+func (b *basis) within(mk *market, c int) float64 {
+	y := b.amount(mk, c)
+	if y < 0 {
+		return 0
+	}
+	if y > mk.caps[c] {
+		return mk.caps[c]
+	}
+	return y
+}
+
 // utility is that of agent k.
 func (b *basis) utility(mk *market, k int) float64 {
 	u := mk.agents[k].c
 	from, to := mk.row(k)
 	for c := from; c < to; c++ {
-		u += mk.cells[c].s * b.amount(mk, c)
+		u += mk.cells[c].s * b.within(mk, c)
 	}
 	return u
 }

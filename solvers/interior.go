@@ -17,6 +17,13 @@ func (s *solver) interior() (Status, error) {
 	for s.progress.Iteration = 0; ; s.progress.Iteration++ {
 		gap := s.gap
 		done := gap <= targetGap || gap <= Tolerance/2 && gap > previous*improvement
+		switch {
+		case previous <= Tolerance/2 && !(gap < previous): // rounding has undone what was good enough
+			s.it, s.kept = s.kept, s.it
+			gap, done = previous, true
+		case gap <= Tolerance/2 && !done:
+			s.kept.copyFrom(&s.it)
+		}
 		if math.IsNaN(s.mu+gap) || math.IsInf(s.mu+gap, 0) {
 			return StatusNumbers, nil
 		}

@@ -46,7 +46,7 @@ const (
 	// levelAccuracy is how closely the starting point meets the budgets; the first step does the rest.
 	levelAccuracy = 1e-3
 	// maxIterations is far beyond the 3 to 20 that ordinary instances take and the 80 of the hardest of millions tried.
-	maxIterations = 500
+	maxIterations = 300
 	// centreAfter is how many iterations a solve has before it goes on from the central path: more than all but one of a
 	// thousand hard instances take. From there on it has as many again after each return.
 	centreAfter = 25

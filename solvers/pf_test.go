@@ -3,6 +3,7 @@ package solvers
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"fallow/core"
@@ -39,6 +40,20 @@ func TestPFHardInstances(t *testing.T) {
 			t.Errorf("%s %d: certificate %+v, returned as %+v", name, seed, c, out.Certificate)
 		}
 	})
+}
+
+// TestPFFewKinds has many more of the hardest kind of instances: weights far apart, and ties.
+func TestPFFewKinds(t *testing.T) {
+	all := families()
+	kind := all[slices.IndexFunc(all, func(f family) bool { return f.name == "few kinds" })]
+	pf, out := NewPF(Options{}), new(core.Outcome)
+	for seed := range uint64(5000) {
+		r := rand.New(rand.NewPCG(seed, 8))
+		in := kind.make(r, 1+r.IntN(8), 1+r.IntN(5))
+		if err := pf.Allocate(in, out); err != nil {
+			t.Errorf("seed %d: %v", seed, err)
+		}
+	}
 }
 
 func checkFeasible(t *testing.T, name string, in *core.Instance, allocation []float64) {

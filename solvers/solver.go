@@ -14,6 +14,8 @@ type solver struct {
 	mk market
 	it iterate
 	nt newton
+	// kept is an iterate that was good enough to end with, while another step is tried.
+	kept iterate
 
 	// vertex says whether the solution was found as the vertex in basis.
 	vertex bool
@@ -70,7 +72,7 @@ func (s *solver) export(in *core.Instance, allocation, prices []float64) error {
 	if mk.m() == 0 {
 		return nil
 	}
-	s.sum = core.Zeroed(s.sum, mk.m())
+	s.sum, s.slope = core.Zeroed(s.sum, mk.m()), core.Zeroed(s.slope, mk.m())
 	if err := s.sweep((*solver).clip); err != nil {
 		return err
 	}
@@ -84,21 +86,21 @@ func (s *solver) export(in *core.Instance, allocation, prices []float64) error {
 		from, to := mk.row(k)
 		bundle := in.Row(allocation, i)
 		for c := from; c < to; c++ {
-			j := mk.cells[c].column
+			j, y := mk.cells[c].column, it.points[c].y
 			m := mk.resource[j]
-			bundle[m] = min(it.points[c].y/max(1, s.sum[j])*in.Budgets[m], in.Demands[i*in.M+int(m)])
-			if mk.caps[c] == 1 && it.points[c].y >= 1-roundingSlack {
+			bundle[m] = min(s.within(j, y)*in.Budgets[m], in.Demands[i*in.M+int(m)])
+			if mk.caps[c] == 1 && y >= 1-roundingSlack && y == s.sum[j] { // nobody else has any
 				prices[m] = mk.cells[c].s * it.t[k]
 			}
 		}
 	}
 	for j, m := range mk.resource {
-		prices[m] = max(prices[m], it.p[j]) * max(1, s.sum[j]) * (total / in.Budgets[m])
+		prices[m] = max(prices[m], it.p[j]) * (total / in.Budgets[m])
 	}
 	return nil
 }
 
-// clip takes off what rounding has put outside the bounds, and adds up what is allocated of each resource.
+// clip takes off what rounding has put outside the bounds, and adds up what is allocated of each resource, and squares.
 func (s *solver) clip(lo, hi int) {
 	from, _ := s.mk.row(lo)
 	_, to := s.mk.row(hi - 1)
@@ -106,7 +108,18 @@ func (s *solver) clip(lo, hi int) {
 		x, cell := &s.it.points[c], &s.mk.cells[c]
 		x.y = max(0, min(x.y, s.mk.caps[c]))
 		s.sum[cell.column] += x.y
+		s.slope[cell.column] += x.y * x.y
 	}
+}
+
+// within is what is left of y when what rounding has allocated of resource j beyond the budget is taken off again, from
+// each in proportion to the square of what it has: an agent that lives on next to nothing would miss the same part of it
+// far more, relative to its weight, than one that holds much.
+func (s *solver) within(j int32, y float64) float64 {
+	if excess := s.sum[j] - 1; excess > 0 {
+		return max(0, y-excess*(y*y/s.slope[j]))
+	}
+	return y
 }
 
 // certify proves what was found, or says how far it is from being proved.

@@ -16,6 +16,11 @@ type iterate struct {
 	p []float64
 }
 
+func (it *iterate) copyFrom(from *iterate) {
+	it.points = append(it.points[:0], from.points...)
+	it.u, it.t, it.p = append(it.u[:0], from.u...), append(it.t[:0], from.t...), append(it.p[:0], from.p...)
+}
+
 // point is the allocation y of a cell and the room z = d-y that it leaves, with their multipliers l and h. At the
 // solution y·l = z·h = 0; on the way there all four are positive, and h-l = s·t-p.
 type point struct{ y, z, l, h float64 }

@@ -90,7 +90,7 @@ func (b *basis) write(mk *market, it *iterate) {
 	for k := range mk.agents {
 		from, to := mk.row(k)
 		for c := from; c < to; c++ {
-			y := b.amount(mk, c)
+			y := b.within(mk, c)
 			it.points[c].y, it.points[c].z = y, mk.caps[c]-y
 		}
 		it.u[k] = b.utility(mk, k)
@@ -104,7 +104,8 @@ func (b *basis) proved(mk *market, r int) bool {
 	return b.certificate.Gap <= vertexGap && b.certificate.Residual <= vertexResidual
 }
 
-// certify is Certify for the allocation and prices of b in the market without agent r.
+// certify is Certify for the allocation and prices of b in the market without agent r. What is outside its bounds counts
+// as such, and the rest is judged without it: to an agent that lives on next to nothing it may be much.
 func (b *basis) certify(mk *market, r int) core.Certificate {
 	b.sold = core.Zeroed(b.sold, mk.m())
 	gap, residual, weight := 0.0, 0.0, 0.0
@@ -118,6 +119,13 @@ func (b *basis) certify(mk *market, r int) core.Certificate {
 		from, to := mk.row(k)
 		for c := from; c < to; c++ {
 			cell, d, y := &mk.cells[c], mk.caps[c], b.amount(mk, c)
+			if y < 0 {
+				residual = max(residual, -y/d)
+				y = 0
+			} else if y > d {
+				residual = max(residual, (y-d)/d)
+				y = d
+			}
 			b.sold[cell.column] += y
 			lack := cell.s*t - b.p[cell.column]
 			if lack > 0 {
@@ -128,12 +136,6 @@ func (b *basis) certify(mk *market, r int) core.Certificate {
 			gap += lack
 			if lack > residual*w {
 				residual = lack / w
-			}
-			if y < -residual*d {
-				residual = -y / d
-			}
-			if y-d > residual*d {
-				residual = (y - d) / d
 			}
 		}
 	}
