@@ -20,6 +20,8 @@ type Page struct {
 	Twist  *SweepControl
 	Burn   *SweepControl
 
+	Frontier *FrontierControl
+
 	states map[string]string // of the linked figures, as Link last wrote them
 	latest string            // the linked figure that changed last
 }
@@ -36,6 +38,8 @@ type snapshot struct {
 	Shrink *state.Shrink
 	Twist  *state.Sweep
 	Burn   *state.Sweep
+
+	Frontier *state.Frontier
 }
 
 // NewPage makes a page that has computed nothing.
@@ -51,6 +55,8 @@ func NewPage(world *World) *Page {
 		Shrink: &ShrinkControl{State: state.NewShrink(), world: world},
 		Twist:  newTwist(world),
 		Burn:   newBurn(world),
+
+		Frontier: &FrontierControl{State: state.NewFrontier(), world: world},
 
 		states: map[string]string{},
 	}
@@ -80,7 +86,8 @@ func (p *Page) Start() {
 // Changes is the sum of all figures' changes: while it stays, there is nothing to render.
 func (p *Page) Changes() uint64 {
 	return p.Game.State.Count() + p.Bench.State.Count() + p.Lab.State.Count() + p.Play.State.Count() + p.Plane.State.Count() +
-		p.Market.State.Count() + p.Shrink.State.Count() + p.Twist.State.Count() + p.Burn.State.Count()
+		p.Market.State.Count() + p.Shrink.State.Count() + p.Twist.State.Count() + p.Burn.State.Count() +
+		p.Frontier.State.Count()
 }
 
 // Adopt takes over what the visitor did to the page's controls before the page could listen: read returns the value of
@@ -109,6 +116,7 @@ func (p *Page) Problem() error {
 	for _, sentence := range []string{
 		p.Game.State.Problem, p.Bench.State.Problem, p.Lab.State.Problem, p.Play.State.Problem, p.Plane.State.Problem,
 		p.Market.State.Problem, p.Shrink.State.Problem, p.Twist.State.Problem, p.Burn.State.Problem,
+		p.Frontier.State.Problem,
 	} {
 		if sentence != "" {
 			return errors.New(sentence)
@@ -128,6 +136,7 @@ func (p *Page) Charts() []Chart {
 	charts = append(charts, p.Shrink.charts()...)
 	charts = append(charts, p.Twist.charts()...)
 	charts = append(charts, p.Burn.charts()...)
+	charts = append(charts, p.Frontier.charts()...)
 	return append(charts, p.Plane.charts()...)
 }
 
@@ -144,5 +153,6 @@ func (p *Page) snapshot() snapshot {
 	return snapshot{
 		p.Game.State, p.Bench.State, p.Lab.State, p.Play.State, p.Plane.State,
 		p.Market.State, p.Shrink.State, p.Twist.State, p.Burn.State,
+		p.Frontier.State,
 	}
 }

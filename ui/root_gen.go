@@ -210,6 +210,37 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn = elementIn(vgparent, "", "div", "class=tools breakout")
 			vgn.AddAttrInterface("data-tools", "lab")
 		}
+		vgn = elementIn(vgparent, "", "section", "id=frontier")
+		{
+			vgparent := vgn
+			_ = vgparent
+			vgn = elementIn(vgparent, "", "div", "class=prose")
+			vgn.AddAttrInterface("data-prose", "frontier")
+			vgn = elementIn(vgparent, "", "div", "class=breakout\ndata-figure=frontier")
+			{
+				vgparent := vgn
+				_ = vgparent
+				if c.moved("frontier", c.Page.Frontier.State.Count()) {
+					{
+						vgcompKey := vugu.MakeCompKey(0x7FD092F7D87DB616^vgin.CurrentPositionHash(), vgiterkey)
+						// ask BuildEnv for prior instance of this specific component
+						vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Frontier)
+						if vgcomp == nil {
+							// create new one if needed
+							vgcomp = new(Frontier)
+							vgin.BuildEnv.WireComponent(vgcomp)
+						}
+						vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+						vgcomp.Control = c.Page.Frontier
+						vgout.Components = append(vgout.Components, vgcomp)
+						vgn = &vugu.VGNode{Component: vgcomp}
+						vgparent.AppendChild(vgn)
+					}
+				}
+			}
+			vgn = elementIn(vgparent, "", "div", "class=tools breakout")
+			vgn.AddAttrInterface("data-tools", "frontier")
+		}
 		vgn = elementIn(vgparent, "", "section", "id=misses")
 		{
 			vgparent := vgn

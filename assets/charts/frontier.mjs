@@ -6,7 +6,7 @@ import { power } from './trace.mjs';
 
 const HEIGHT = { true: 230, false: 340 };
 const FLOOR = 1e-5;
-const DASHED = new Set(['lottery', 'mixture']);
+const DASHED = new Set(['lottery', 'mixture', 'handicap']);
 
 export function frontier(spec, place) {
   const { k, narrow } = room(place);
@@ -28,7 +28,7 @@ export function frontier(spec, place) {
       Plot.axisY({ ...ticks, tickSize: 0, label: spec.y, labelAnchor: 'top', labelArrow: 'none', tickFormat: write }),
       Plot.axisX({ ticks: narrow ? 4 : 7, tickSize: 4, tickFormat: (t) => `${Math.round(1000 * t) / 10} %`, label: spec.x, labelOffset: 34 * k, labelAnchor: 'center', labelArrow: 'none' }),
       ...spec.lines.map(({ slug, points }) => Plot.line(points.map(([x, gain]) => [x, y(gain)]), {
-        stroke: colour(slug), strokeWidth: 2 * k, strokeDasharray: DASHED.has(slug) ? '6,4' : null, clip: true,
+        stroke: colour(slug), strokeWidth: 2 * k, strokeDasharray: DASHED.has(slug) ? '6,4' : null,
       })),
       Plot.link(marks, { x1: 'x', x2: 'x', y1: 'y1', y2: 'y2', stroke: tone, strokeWidth: 1.5 * k }),
       Plot.link(marks, { x1: 'x1', x2: 'x2', y1: 'y', y2: 'y', stroke: tone, strokeWidth: 1.5 * k }),

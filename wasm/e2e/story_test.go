@@ -79,3 +79,22 @@ func TestBurn(t *testing.T) {
 	v.waitText("#burn-happens", "nothing to hold back")
 	v.waitText(".burn .outputs", "less than 0.1")
 }
+
+// The map of rules: shipped numbers first, others measured here when they are asked for.
+func TestFrontier(t *testing.T) {
+	v := open(t, desktop)
+	v.ready()
+	v.waitText("#frontier-status", "welfare over 10,000 instances")
+	v.waitText(".frontier details", "ExS-Net, α 2")
+	v.do("look at the map", chromedp.ScrollIntoView(chromedp.ID("frontier-map")))
+	v.wait("the map is drawn", "document.querySelectorAll('#frontier-map > svg').length === 1")
+	v.click("#frontier-setting-1")
+	v.waitText("#frontier-status", "Measuring")
+	v.waitText("#frontier-status", "Bars are two standard errors")
+	v.waitText(".frontier .figure-title", "when more is scarce")
+	if rows := eval[int](v, "document.querySelectorAll('.frontier tbody tr').length"); rows < 14 {
+		t.Errorf("the table has %d rows", rows)
+	}
+	v.click("#frontier-setting-0")
+	v.waitText("#frontier-status", "welfare over 10,000 instances")
+}

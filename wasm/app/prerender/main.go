@@ -2,7 +2,7 @@
 // into index.html, with figures that the same solvers computed. What it writes can be read before, and without, any
 // script. It also lists the charts that the view shows, which assets/prerender.mjs then draws into the page.
 //
-// It imports ui, net, solvers and core, and runs in the root of the module.
+// It imports ui, wasm/study, net, solvers and core, and runs in the root of the module.
 package main
 
 import (

@@ -26,6 +26,9 @@ func renderView(essay string) (*view, error) {
 	if err := presentShipped(page); err != nil {
 		return nil, err
 	}
+	if err := presentFrontier(page); err != nil {
+		return nil, err
+	}
 	page.Start()
 	if err := page.Problem(); err != nil {
 		return nil, err
