@@ -82,6 +82,8 @@ type Options struct {
 type Search struct {
 	// Candidates is the number of misreports that are tried for each agent of each instance.
 	Candidates int `json:"candidates,omitempty"`
+	// Variations is how many of the candidates change the best misreport so far in one place; the others are drawn anew.
+	Variations int `json:"variations,omitempty"`
 	// Steps is the number of gradient steps from the best of them.
 	Steps int `json:"steps,omitempty"`
 	// Rounds is how many times a batch of instances is visited; each visit begins with the best misreports of the last.
@@ -130,6 +132,7 @@ func (o Options) Validate() error {
 		{"iterations", o.Iterations, maxIterations},
 		{"batch", o.Batch, maxBatch},
 		{"search.candidates", o.Search.Candidates, maxCandidates},
+		{"search.variations", o.Search.Variations, maxCandidates},
 		{"search.steps", o.Search.Steps, maxCandidates},
 		{"search.rounds", o.Search.Rounds, maxCandidates},
 		{"search.slots", o.Search.Slots, maxCandidates},

@@ -29,6 +29,7 @@ type optionsJSON struct {
 	Seed         *float64  `json:"seed"`
 	Search       *struct {
 		Candidates *float64 `json:"candidates"`
+		Variations *float64 `json:"variations"`
 		Steps      *float64 `json:"steps"`
 		Rounds     *float64 `json:"rounds"`
 		Slots      *float64 `json:"slots"`
@@ -59,6 +60,7 @@ func (o *Options) UnmarshalJSON(data []byte) error {
 	if j := wire.Search; j != nil {
 		parsed.Search = Search{
 			Candidates: r.count("search.candidates", j.Candidates, 1),
+			Variations: r.count("search.variations", j.Variations, 0),
 			Steps:      r.count("search.steps", j.Steps, 0),
 			Rounds:     r.count("search.rounds", j.Rounds, 1),
 			Slots:      r.count("search.slots", j.Slots, 1),

@@ -68,6 +68,25 @@ func (p *proposer) candidate(r *searcher, k int) {
 	}
 }
 
+// variation writes the best report of problem k so far, with one thing changed, into the searcher's table. Where the best
+// lie takes several changes at once, it is found one after the other, visit by visit.
+func (p *proposer) variation(r *searcher, k int) {
+	r.restore(k)
+	worth, want := r.report(k)
+	m := p.draw(16) % r.table.resources
+	truth := r.table.item(r.truth.want, k)[m]
+	switch p.draw(2) {
+	case 0:
+		worth[m] *= p.factors[p.draw(factorBits)]
+	case 1:
+		worth[m] /= p.factors[p.draw(factorBits)]
+	case 2:
+		want[m] = p.corner(truth)
+	default:
+		want[m] = p.anywhere(truth, r.got[k*r.table.resources+m])
+	}
+}
+
 // corner is all or nothing, or the truth.
 func (p *proposer) corner(truth float32) float32 {
 	switch p.draw(2) {

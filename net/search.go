@@ -57,9 +57,13 @@ func (r *searcher) run(t *Trainer, truth *table[float32], problems []problem, li
 		r.remember(lieWorth, lieWant, true)
 	}
 	r.propose.begin()
-	for range t.options.Search.Candidates {
+	for c := range t.options.Search.Candidates {
 		for k := range problems {
-			r.propose.candidate(r, k)
+			if c < t.options.Search.Variations {
+				r.propose.variation(r, k)
+			} else {
+				r.propose.candidate(r, k)
+			}
 		}
 		r.forward()
 		r.keep()
