@@ -13,17 +13,17 @@ import (
 // Take puts a file, or what was pasted at a place of the table ("bench-values-0-1"; empty elsewhere), on the bench. A
 // whole problem takes the place of the one that is there; other cells are filled in where they were pasted.
 func (b *BenchControl) Take(place string, data []byte) {
-	b.Do(func(s *state.Bench) {
-		err := s.Take(data)
-		if at, ok := strings.CutPrefix(place, "bench-"); err != nil && ok {
-			if fillErr := s.Fill(at, string(data)); fillErr == nil || !strings.Contains(string(data), "\n") {
-				err = fillErr
-			}
+	err := b.State.Take(data)
+	if at, ok := strings.CutPrefix(place, "bench-"); err != nil && ok {
+		if fillErr := b.State.Fill(at, string(data)); fillErr == nil || !strings.Contains(string(data), "\n") {
+			err = fillErr
 		}
-		if err != nil {
-			s.Fail(err)
-		}
-	})
+	}
+	if err != nil {
+		b.State.Fail(err)
+		return
+	}
+	b.Do(func(*state.Bench) { b.StopGains() })
 }
 
 // SaveCSV and SaveJSON offer the problem as a file.

@@ -38,7 +38,7 @@ func (b *BenchControl) FindGains() {
 		return func() {
 			b.State.EndGains(gains)
 			b.stopGains = nil
-			if err != nil && ctx.Err() == nil {
+			if err != nil {
 				b.State.Fail(err)
 			}
 			stop()
