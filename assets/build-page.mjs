@@ -28,3 +28,4 @@ const goroot = execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).trim(
 await copyFile(`${goroot}/lib/wasm/wasm_exec.js`, `${out}/wasm_exec.js`);
 await copyFile(`${here}icon.svg`, `${out}/icon.svg`);
 await cp(`${here}models`, `${out}/models`, { recursive: true });
+await cp(`${here}results`, `${out}/results`, { recursive: true });

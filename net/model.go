@@ -98,6 +98,15 @@ func (m *Model) Size() (agents, resources int, fixed bool) {
 	return m.fixed.agents, m.fixed.resources, m.fixed != size{}
 }
 
+// Norm is the sum of the magnitudes of the weights: what Theorem 1 calls Ω.
+func (m *Model) Norm() float64 {
+	sum := 0.0
+	for _, w := range m.params.Values {
+		sum += math.Abs(float64(w))
+	}
+	return sum
+}
+
 // Fits reports why the model cannot be used on in, as a *core.InputError, or nil.
 func (m *Model) Fits(in *core.Instance) error {
 	s := size{in.N, in.M}

@@ -19,6 +19,7 @@ type Page struct {
 	Shrink *ShrinkControl
 	Twist  *SweepControl
 	Burn   *SweepControl
+	Study  *StudyControl
 
 	Frontier *FrontierControl
 
@@ -38,6 +39,7 @@ type snapshot struct {
 	Shrink *state.Shrink
 	Twist  *state.Sweep
 	Burn   *state.Sweep
+	Study  *state.Study
 
 	Frontier *state.Frontier
 }
@@ -55,6 +57,7 @@ func NewPage(world *World) *Page {
 		Shrink: &ShrinkControl{State: state.NewShrink(), world: world},
 		Twist:  newTwist(world),
 		Burn:   newBurn(world),
+		Study:  &StudyControl{State: state.NewStudy(), world: world},
 
 		Frontier: &FrontierControl{State: state.NewFrontier(), world: world},
 
@@ -81,13 +84,14 @@ func (p *Page) Start() {
 	p.Shrink.Start()
 	p.Twist.Start()
 	p.Burn.Start()
+	p.Study.Start()
 }
 
 // Changes is the sum of all figures' changes: while it stays, there is nothing to render.
 func (p *Page) Changes() uint64 {
 	return p.Game.State.Count() + p.Bench.State.Count() + p.Lab.State.Count() + p.Play.State.Count() + p.Plane.State.Count() +
 		p.Market.State.Count() + p.Shrink.State.Count() + p.Twist.State.Count() + p.Burn.State.Count() +
-		p.Frontier.State.Count()
+		p.Frontier.State.Count() + p.Study.State.Count()
 }
 
 // Adopt takes over what the visitor did to the page's controls before the page could listen: read returns the value of
@@ -116,7 +120,7 @@ func (p *Page) Problem() error {
 	for _, sentence := range []string{
 		p.Game.State.Problem, p.Bench.State.Problem, p.Lab.State.Problem, p.Play.State.Problem, p.Plane.State.Problem,
 		p.Market.State.Problem, p.Shrink.State.Problem, p.Twist.State.Problem, p.Burn.State.Problem,
-		p.Frontier.State.Problem,
+		p.Frontier.State.Problem, p.Study.State.Problem,
 	} {
 		if sentence != "" {
 			return errors.New(sentence)
@@ -137,6 +141,7 @@ func (p *Page) Charts() []Chart {
 	charts = append(charts, p.Twist.charts()...)
 	charts = append(charts, p.Burn.charts()...)
 	charts = append(charts, p.Frontier.charts()...)
+	charts = append(charts, p.Study.charts()...)
 	return append(charts, p.Plane.charts()...)
 }
 
@@ -153,6 +158,6 @@ func (p *Page) snapshot() snapshot {
 	return snapshot{
 		p.Game.State, p.Bench.State, p.Lab.State, p.Play.State, p.Plane.State,
 		p.Market.State, p.Shrink.State, p.Twist.State, p.Burn.State,
-		p.Frontier.State,
+		p.Study.State, p.Frontier.State,
 	}
 }

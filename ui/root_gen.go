@@ -241,6 +241,37 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn = elementIn(vgparent, "", "div", "class=tools breakout")
 			vgn.AddAttrInterface("data-tools", "frontier")
 		}
+		vgn = elementIn(vgparent, "", "section", "id=holdup")
+		{
+			vgparent := vgn
+			_ = vgparent
+			vgn = elementIn(vgparent, "", "div", "class=prose")
+			vgn.AddAttrInterface("data-prose", "holdup")
+			vgn = elementIn(vgparent, "", "div", "class=breakout\ndata-figure=study")
+			{
+				vgparent := vgn
+				_ = vgparent
+				if c.moved("study", c.Page.Study.State.Count()) {
+					{
+						vgcompKey := vugu.MakeCompKey(0x420A3A19F5C6AA0D^vgin.CurrentPositionHash(), vgiterkey)
+						// ask BuildEnv for prior instance of this specific component
+						vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Study)
+						if vgcomp == nil {
+							// create new one if needed
+							vgcomp = new(Study)
+							vgin.BuildEnv.WireComponent(vgcomp)
+						}
+						vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+						vgcomp.Control = c.Page.Study
+						vgout.Components = append(vgout.Components, vgcomp)
+						vgn = &vugu.VGNode{Component: vgcomp}
+						vgparent.AppendChild(vgn)
+					}
+				}
+			}
+			vgn = elementIn(vgparent, "", "div", "class=tools breakout")
+			vgn.AddAttrInterface("data-tools", "study")
+		}
 		vgn = elementIn(vgparent, "", "section", "id=misses")
 		{
 			vgparent := vgn

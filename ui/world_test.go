@@ -15,6 +15,7 @@ import (
 // is up to each test.
 type fakeEngine struct {
 	fakeAuditor
+	fakeStudier
 	allocations  atomic.Int64
 	hold         chan struct{} // if set, Allocate waits for it
 	fail         error

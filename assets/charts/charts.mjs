@@ -6,6 +6,7 @@ import { looks } from './looks.mjs';
 import { map } from './map.mjs';
 import { plane } from './plane.mjs';
 import { rounds } from './rounds.mjs';
+import { study } from './study.mjs';
 import { trace } from './trace.mjs';
 
-export const draw = { curves, frontier, looks, map, plane, rounds, trace };
+export const draw = { curves, frontier, looks, map, plane, rounds, study, trace };

@@ -60,6 +60,7 @@ function host(app) {
   let told = ''; // the state that an embedding page knows
   return {
     engine: () => site.engine(app),
+    studies: site.studies,
     snapshot: () => document.getElementById('snapshot').textContent,
     address: () => address.link,
     follow(link) {

@@ -13,6 +13,7 @@ import (
 // and outcomes that are handed over are not modified by either side afterwards.
 type Engine interface {
 	Auditor
+	Studier
 	// Allocate is what mech gives for the reports in in.
 	Allocate(ctx context.Context, in *core.Instance, mech Mechanism, options AllocateOptions) (*Outcome, error)
 	// AllocateMany is Allocate, without options, for each instance, in one crossing.

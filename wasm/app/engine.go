@@ -15,11 +15,12 @@ import (
 
 // engine is fallow.Engine over fallow.mjs.
 type engine struct {
-	host  safejs.Value
-	load  sync.Once
-	api   safejs.Value
-	err   error
-	shelf shelf
+	host    safejs.Value
+	load    sync.Once
+	api     safejs.Value
+	err     error
+	shelf   shelf
+	studies studies
 }
 
 func newEngine(host safejs.Value) *engine {

@@ -13,7 +13,8 @@ import (
 )
 
 // generalisation is the part that trains networks on sets of a given size and looks at what they do elsewhere. A unit
-// is a training set and its network; the record holds the two gaps.
+// is a training set and its network; the record holds the two gaps, and how many weights the network has and the sum of
+// their magnitudes, which Theorem 1 asks for.
 type generalisation struct {
 	config  Config
 	samples int
@@ -23,7 +24,7 @@ type generalisation struct {
 const generalisationBatch = 64
 
 func (g *generalisation) units() int       { return g.config.Repeats }
-func (g *generalisation) size() int        { return 2 }
+func (g *generalisation) size() int        { return 4 }
 func (*generalisation) networks() []string { return nil }
 
 func (g *generalisation) timed() bool { return false }
@@ -63,6 +64,7 @@ func (g *generalisation) open(*Worker) (runner, error) {
 		outside, err := g.measure(ctx, model, fresh, g.config.Instances)
 		record[0] = inside.logNSW - outside.logNSW
 		record[1] = outside.exploitability - inside.exploitability
+		record[2], record[3] = float64(model.Parameters()), model.Norm()
 		return err
 	}, nil
 }
@@ -147,5 +149,14 @@ func (g *generalisation) rows(records [][]float64) []Row {
 		row.StdErr /= 2 * row.Mean
 		rows = append(rows, row)
 	}
-	return rows
+	norm := make([]float64, pairSize)
+	for _, r := range records {
+		observe(norm, 0, r[3])
+	}
+	row := newRow(seriesExS, metricNorm)
+	row.X = float64(g.samples)
+	row.Mean, row.StdErr, row.N = estimate(norm)
+	count := newRow(seriesExS, metricParameters)
+	count.X, count.Mean = row.X, records[0][2]
+	return append(rows, row, count)
 }

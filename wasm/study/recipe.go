@@ -39,6 +39,18 @@ func respond(ctx context.Context, seed uint64) sample.Responder {
 	}
 }
 
+// hiddenLayers are those that networks for 2x2 systems have unless told otherwise.
+func (r Recipe) hiddenLayers() net.Network {
+	n := r.Options.Network
+	if n.Depth == 0 {
+		n.Depth = 3
+	}
+	if n.Width == 0 {
+		n.Width = 64
+	}
+	return n
+}
+
 // Train trains the network, asking ctx before every step whether to go on. report may be nil.
 func (r Recipe) Train(ctx context.Context, backend kernels.Backend[float32], report func(net.Progress)) (*net.Model, error) {
 	trainer, err := r.NewTrainer(ctx, backend)

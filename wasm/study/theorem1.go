@@ -5,6 +5,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/stat"
+
+	"fallow/core/bound"
 )
 
 var theorem1 = &Study{
@@ -20,8 +22,8 @@ var theorem1 = &Study{
 // theorem1Samples are the sizes of the training set.
 var theorem1Samples = []int{16, 64, 256, 1024, 4096}
 
-// theorem1Bound is what the bound is evaluated for, but for L: the multilayer perceptron that 2x2 systems get.
-var theorem1Bound = Bound{Layers: 3, Width: 64, Parameters: 9286, Norm: 500, Agents: 2, Resources: 2, Risk: .05}
+// theorem1Risk is δ, the probability with which the bound may fail.
+const theorem1Risk = .05
 
 // The metrics of the study. A gap is what a network achieves on its training set minus what it achieves on fresh
 // instances, for exploitability the other way round, so that a positive gap means that training looks better than
@@ -33,6 +35,8 @@ const (
 	metricGapSizeExpl     = "gapSizeExploitability"
 	metricExponentNSW     = "exponentLogNSW"
 	metricExponentExpl    = "exponentExploitability"
+	metricNorm            = "norm"
+	metricParameters      = "parameters"
 	metricBoundCapacity   = "boundCapacity"
 	metricBoundProved     = "boundCapacityProved"
 	metricBoundConfidence = "boundConfidence"
@@ -44,7 +48,7 @@ func planTheorem1(s *Study, config Config) *Plan {
 	p := &Plan{Study: s, Config: config, derive: deriveTheorem1, judge: judgeTheorem1, notes: []string{
 		"x is L, the number of training samples. 2x2 systems of eq. (6); each repetition draws its own training set and trains its own network on it.",
 		"The theorem holds up to a constant that it does not give, so only the way in which the gap falls with L can be compared.",
-		"The theorem prints the first term with L outside the root; its proof, by propositions 1 and 2, gives it with L inside. Both fall at least as fast as the second term says, L to the power of -1/2.",
+		"The bound is evaluated for the networks as they were trained: their weights, counted and summed up, and a risk of 5 %. The theorem prints the first term with L outside the root; its proof, by propositions 1 and 2, gives it with L inside. Both fall at least as fast as the second term says, L to the power of -1/2.",
 	}}
 	if config.Baselines || config.Training == 0 {
 		return p
@@ -55,11 +59,19 @@ func planTheorem1(s *Study, config Config) *Plan {
 	return p
 }
 
-// deriveTheorem1 adds the bound and the fitted exponents.
+// deriveTheorem1 adds the bound for the networks as they were trained, and the fitted exponents.
 func deriveTheorem1(r *Result) {
+	shape := shippedRecipe(system2x2, Literal).hiddenLayers()
 	for _, samples := range theorem1Samples {
-		b := theorem1Bound
-		b.Samples = samples
+		norm, ok := r.Rows.find(seriesExS, "", "", metricNorm, float64(samples))
+		count, _ := r.Rows.find(seriesExS, "", "", metricParameters, float64(samples))
+		if !ok {
+			continue
+		}
+		b := bound.Theorem1{
+			Layers: shape.Depth, Width: shape.Width, Parameters: int(count.Mean), Norm: max(1, norm.Mean),
+			Agents: system2x2.N, Resources: system2x2.M, Samples: samples, Risk: theorem1Risk,
+		}
 		terms, err := b.Terms()
 		if err != nil {
 			panic("study: theorem 1 is not evaluated within its range: " + err.Error())

@@ -55,6 +55,8 @@ var labels = map[string]string{
 	metricGapSizeExpl:     "gap in exploitability, root mean square",
 	metricExponentNSW:     "exponent of L for the gap in logNSW",
 	metricExponentExpl:    "exponent of L for the gap in exploitability",
+	metricNorm:            "sum of the magnitudes of a network's weights",
+	metricParameters:      "number of weights of a network",
 	metricBoundCapacity:   "capacity term as printed",
 	metricBoundProved:     "capacity term as proved",
 	metricBoundConfidence: "confidence term",

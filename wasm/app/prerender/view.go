@@ -47,6 +47,9 @@ func renderView(essay string) (*view, error) {
 	if v.main, err = insertProse(v.main, essay); err != nil {
 		return nil, err
 	}
+	if v.main, err = insertVerdicts(v.main); err != nil {
+		return nil, err
+	}
 	v.main = insertTools(v.main)
 	return v, nil
 }
