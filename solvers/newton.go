@@ -72,21 +72,24 @@ func (s *solver) eliminate(lo, hi int) {
 		u, t := it.u[k], it.t[k]
 		pivot := 1 / (u + t*sigma)
 		nt.pivot[k] = pivot
+		// dl and dy are free until the step is aimed: they hold s/θ, and Σ s²/θ over the cells that follow.
+		after := 0.0
+		for i := len(cells) - 1; i >= 0; i-- {
+			v, s := &moves[i], cells[i].s
+			v.dl, v.dy = s*v.inv, after
+			after += s * v.dl
+		}
 		before := 0.0
 		for i := range cells {
-			g := cells[i].s * moves[i].inv
+			v, s := &moves[i], cells[i].s
 			row := nt.schur[int(cells[i].column)*m:][:m]
-			tg := t * pivot * g
-			for e := range i {
-				row[cells[e].column] -= tg * (cells[e].s * moves[e].inv)
-			}
-			after := 0.0
-			for e := i + 1; e < len(cells); e++ {
-				after += cells[e].s * cells[e].s * moves[e].inv
+			tg := t * pivot * v.dl
+			for e := range moves[:i] {
+				row[cells[e].column] -= tg * moves[e].dl
 			}
 			// The diagonal 1/θ - t·pivot·g², without the cancellation that comes where this cell dominates σ.
-			row[cells[i].column] += moves[i].inv * pivot * (u + t*(before+after))
-			before += cells[i].s * g
+			row[cells[i].column] += v.inv * pivot * (u + t*(before+v.dy))
+			before += s * v.dl
 		}
 	}
 }
