@@ -377,6 +377,8 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = elementIn(vgparent, "", "div", "class=prose")
 			vgn.AddAttrInterface("data-prose", "how")
+			vgn = elementIn(vgparent, "", "div", "class=prose")
+			vgn.AddAttrInterface("data-prose", "symbols")
 		}
 	}
 	return vgout

@@ -21,6 +21,13 @@ export async function act(button, part, save) {
   }
 }
 
+/** Copies the text that stands in the same element as `button`. */
+export async function copyText(button) {
+  const place = button.parentElement.parentElement;
+  const said = place.querySelector('[role="status"]');
+  said.textContent = await copied(place.querySelector('code').textContent, place, 'It is on the clipboard.');
+}
+
 const does = {
   async link({ part, line }) {
     return copied(linkTo(part), line, 'A link to what this figure shows is on the clipboard.');

@@ -4,6 +4,7 @@
 import { Address, arrived, showPlace } from './address.mjs';
 import { takeFiles } from './files.mjs';
 import { keep, kept } from './kept.mjs';
+import { startMeanings } from './meanings.mjs';
 import { startOffline } from './offline.mjs';
 import { talk } from './parent.mjs';
 import { Pictures } from './pictures.mjs';
@@ -21,7 +22,10 @@ const address = new Address();
 const tell = talk({ open: (state) => address.go(state), retheme });
 document.querySelector('.whole a').addEventListener('click', ({ currentTarget }) => { currentTarget.hash = address.link; });
 if (arrived()) showPlace();
+startMeanings();
 document.addEventListener('click', async ({ target }) => {
+  const copy = target.closest('[data-copy]');
+  if (copy) (await site.tools()).copyText(copy);
   const button = target.closest('[data-do]');
   if (button) (await site.tools()).act(button, address.part(button.closest('[data-tools]').dataset.tools), save);
 });

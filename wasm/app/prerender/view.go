@@ -50,8 +50,8 @@ func renderView(essay string) (*view, error) {
 	if v.main, err = insertVerdicts(v.main); err != nil {
 		return nil, err
 	}
-	v.main = insertTools(v.main)
-	return v, nil
+	v.main, err = explainSymbols(insertTools(v.main))
+	return v, err
 }
 
 // chartList writes what assets/prerender.mjs draws.
