@@ -29,8 +29,8 @@ func largeSheet(n, m int) string {
 	return out.String() + "\nbudget" + strings.Repeat(",40", m) + "\n"
 }
 
-// drop drops a file on the bench, as a visitor would.
-func (v *visit) drop(name, text string) {
+// dropOnBench drops a file on the bench, as a visitor would.
+func (v *visit) dropOnBench(name, text string) {
 	v.t.Helper()
 	eval[bool](v, fmt.Sprintf(`(() => {
 		const gift = new DataTransfer();
@@ -84,7 +84,7 @@ func TestPasteOnTheBench(t *testing.T) {
 func TestLargeFileOnTheBench(t *testing.T) {
 	v := open(t, desktop)
 	v.ready()
-	v.drop("large.csv", largeSheet(100, 20))
+	v.dropOnBench("large.csv", largeSheet(100, 20))
 	v.cell("bench-agent-9", "Team 9")
 	v.waitText(".bench-teams", "Team 9")
 	if n := eval[int](v, "document.querySelectorAll('.bench *').length"); n > 3000 {
@@ -155,7 +155,7 @@ func TestBenchRoundTrip(t *testing.T) {
 		text := eval[string](v, fmt.Sprintf("window.saved[%d]", k))
 		v.click("#bench-preset-0")
 		v.cell("bench-agent-0", "Vision")
-		v.drop("again", text)
+		v.dropOnBench("again", text)
 		v.cell("bench-agent-5", "Hazel")
 		if after := eval[string](v, all); after != before {
 			t.Errorf("%s: %s came back as %s", button, before, after)
