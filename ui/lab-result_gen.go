@@ -17,51 +17,71 @@ func (c *LabResult) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgiterkey interface{}
 	_ = vgiterkey
 	var vgn *vugu.VGNode
-	vgn = elementIn(nil, "", "div", "class=scroll\ntabindex=0\nrole=region\naria-label=What the rules are worth on fresh problems")
+	vgn = elementIn(nil, "", "div", "")
 	vgout.Out = append(vgout.Out, vgn) // root for output
 	{
 		vgparent := vgn
 		_ = vgparent
-		if len(c.State.Marks) > 0 {
-			vgn = elementIn(vgparent, "", "table", "class=numbers")
-			{
-				vgparent := vgn
-				_ = vgparent
-				vgn = elementIn(vgparent, "", "caption", "")
-				vgn.SetInnerHTML(c.caption())
-				vgn = elementIn(vgparent, "", "thead", "")
-				setMarkup(vgn, "\n      \x3Ctr\x3E\n        \x3Cth scope=\"col\"\x3ERule\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Ewelfare, each team\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3ENash welfare\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Elying gains, at least\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eof what it gains under PF\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Ehanded out\x3C/th\x3E\n      \x3C/tr\x3E\n    ")
-				vgn = elementIn(vgparent, "", "tbody", "")
+		{
+			vgcompKey := vugu.MakeCompKey(0x25F30673055474C7^vgin.CurrentPositionHash(), vgiterkey)
+			// ask BuildEnv for prior instance of this specific component
+			vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*LabKept)
+			if vgcomp == nil {
+				// create new one if needed
+				vgcomp = new(LabKept)
+				vgin.BuildEnv.WireComponent(vgcomp)
+			}
+			vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+			vgcomp.State = c.State
+			vgout.Components = append(vgout.Components, vgcomp)
+			vgn = &vugu.VGNode{Component: vgcomp}
+			vgparent.AppendChild(vgn)
+		}
+		vgn = elementIn(vgparent, "", "div", "class=scroll\ntabindex=0\nrole=region\naria-label=What the rules are worth on fresh problems")
+		{
+			vgparent := vgn
+			_ = vgparent
+			if len(c.State.Marks) > 0 {
+				vgn = elementIn(vgparent, "", "table", "class=numbers")
 				{
 					vgparent := vgn
 					_ = vgparent
-					for vgiterkeyt, m := range c.State.Marks {
-						var vgiterkey interface{} = vgiterkeyt
-						_ = vgiterkey
-						m := m
-						_ = m
-						vgn = elementIn(vgparent, "", "tr", "")
-						vgn.AddAttrInterface("class", m.Slug)
-						{
-							vgparent := vgn
-							_ = vgparent
-							vgn = elementIn(vgparent, "", "th", "scope=row")
+					vgn = elementIn(vgparent, "", "caption", "")
+					vgn.SetInnerHTML(c.caption())
+					vgn = elementIn(vgparent, "", "thead", "")
+					setMarkup(vgn, "\n      \x3Ctr\x3E\n        \x3Cth scope=\"col\"\x3ERule\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Ewelfare, each team\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3ENash welfare\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Elying gains, at least\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eof what it gains under PF\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Ehanded out\x3C/th\x3E\n      \x3C/tr\x3E\n    ")
+					vgn = elementIn(vgparent, "", "tbody", "")
+					{
+						vgparent := vgn
+						_ = vgparent
+						for vgiterkeyt, m := range c.State.Marks {
+							var vgiterkey interface{} = vgiterkeyt
+							_ = vgiterkey
+							m := m
+							_ = m
+							vgn = elementIn(vgparent, "", "tr", "")
+							vgn.AddAttrInterface("class", m.Slug)
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = elementIn(vgparent, "", "span", "class=rule")
-								vgn.SetInnerHTML(m.Name)
+								vgn = elementIn(vgparent, "", "th", "scope=row")
+								{
+									vgparent := vgn
+									_ = vgparent
+									vgn = elementIn(vgparent, "", "span", "class=rule")
+									vgn.SetInnerHTML(m.Name)
+								}
+								vgn = elementIn(vgparent, "", "td", "class=figure-cell")
+								vgn.SetInnerHTML(c.welfare(m))
+								vgn = elementIn(vgparent, "", "td", "class=figure-cell")
+								vgn.SetInnerHTML(c.relative(m, nsw))
+								vgn = elementIn(vgparent, "", "td", "class=figure-cell")
+								vgn.SetInnerHTML(c.gain(m))
+								vgn = elementIn(vgparent, "", "td", "class=figure-cell")
+								vgn.SetInnerHTML(c.relative(m, exploitability))
+								vgn = elementIn(vgparent, "", "td", "class=figure-cell")
+								vgn.SetInnerHTML(c.relative(m, efficiency))
 							}
-							vgn = elementIn(vgparent, "", "td", "class=figure-cell")
-							vgn.SetInnerHTML(c.welfare(m))
-							vgn = elementIn(vgparent, "", "td", "class=figure-cell")
-							vgn.SetInnerHTML(c.relative(m, nsw))
-							vgn = elementIn(vgparent, "", "td", "class=figure-cell")
-							vgn.SetInnerHTML(c.gain(m))
-							vgn = elementIn(vgparent, "", "td", "class=figure-cell")
-							vgn.SetInnerHTML(c.relative(m, exploitability))
-							vgn = elementIn(vgparent, "", "td", "class=figure-cell")
-							vgn.SetInnerHTML(c.relative(m, efficiency))
 						}
 					}
 				}

@@ -129,40 +129,28 @@ func (c *Lab) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgn = elementIn(vgparent, "", "div", "class=chart small\nrole=img\naria-label=Multipliers against steps of training")
 				vgn.AddAttrInterface("id", "lab-multipliers")
 			}
-			{
-				vgcompKey := vugu.MakeCompKey(0x42DC5F2E6E0B5782^vgin.CurrentPositionHash(), vgiterkey)
-				// ask BuildEnv for prior instance of this specific component
-				vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*LabKept)
-				if vgcomp == nil {
-					// create new one if needed
-					vgcomp = new(LabKept)
-					vgin.BuildEnv.WireComponent(vgcomp)
-				}
-				vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
-				vgcomp.State = c.state()
-				vgout.Components = append(vgout.Components, vgcomp)
-				vgn = &vugu.VGNode{Component: vgcomp}
-				vgparent.AppendChild(vgn)
-			}
 		}
 		vgn = elementIn(vgparent, "", "div", "class=lab-result")
+		vgn.AddAttrInterface("id", "lab-result")
 		{
 			vgparent := vgn
 			_ = vgparent
-			{
-				vgcompKey := vugu.MakeCompKey(0x2BFC495F9B88CDF0^vgin.CurrentPositionHash(), vgiterkey)
-				// ask BuildEnv for prior instance of this specific component
-				vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*LabResult)
-				if vgcomp == nil {
-					// create new one if needed
-					vgcomp = new(LabResult)
-					vgin.BuildEnv.WireComponent(vgcomp)
+			if c.Control.resultMoved() {
+				{
+					vgcompKey := vugu.MakeCompKey(0x2BFC495F9B88CDF0^vgin.CurrentPositionHash(), vgiterkey)
+					// ask BuildEnv for prior instance of this specific component
+					vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*LabResult)
+					if vgcomp == nil {
+						// create new one if needed
+						vgcomp = new(LabResult)
+						vgin.BuildEnv.WireComponent(vgcomp)
+					}
+					vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+					vgcomp.State = c.state()
+					vgout.Components = append(vgout.Components, vgcomp)
+					vgn = &vugu.VGNode{Component: vgcomp}
+					vgparent.AppendChild(vgn)
 				}
-				vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
-				vgcomp.State = c.state()
-				vgout.Components = append(vgout.Components, vgcomp)
-				vgn = &vugu.VGNode{Component: vgcomp}
-				vgparent.AppendChild(vgn)
 			}
 		}
 	}

@@ -27,8 +27,7 @@ type LabControl struct {
 	start  fallow.Model // what a run that is continued begins with
 	given  *reports     // the reader's own, chosen for the next run
 	on     *reports     // those of the run
-	// drawn is the count of the form's changes when it was last rendered.
-	drawn uint64
+	drawn  drawn
 }
 
 // Start looks for runs that were cut off.
@@ -183,7 +182,7 @@ func (l *LabControl) ended(model fallow.Model, err error) {
 	case c != nil && c.step < l.State.Run.Steps && (l.State.Phase == state.Pausing || l.State.Phase == state.Stepping):
 		l.soFar = model
 		l.State.Wait(c.step)
-		l.measureKept(model)
+		l.measureKept(model, nil)
 	default:
 		l.finish(model)
 	}
@@ -209,13 +208,14 @@ func (l *LabControl) finish(model fallow.Model) {
 	l.hand(model)
 }
 
-// hand lets a network play wherever it fits, and measures it.
+// hand measures a network and lets it play wherever it fits: not at once, so that the page first says that it is there.
 func (l *LabControl) hand(model fallow.Model) {
 	rule, _ := l.State.NetworkRule()
-	if l.OnTrained != nil {
-		l.OnTrained(rule)
-	}
-	l.measureKept(model)
+	l.measureKept(model, func() {
+		if l.OnTrained != nil {
+			l.OnTrained(rule)
+		}
+	})
 	l.measureMissing(append(state.Yardsticks(), rule))
 	l.measureMissing(append(state.Classics(), state.Coins()...))
 }

@@ -68,8 +68,8 @@ func (l *LabControl) showMark(run state.Choice, rule state.Rule, worth *fallow.E
 // they cross to the engine and back.
 const keptSamples, keptCells = 200, 8000
 
-// measureKept asks what a network holds back.
-func (l *LabControl) measureKept(model fallow.Model) {
+// measureKept asks what a network holds back. then may be nil.
+func (l *LabControl) measureKept(model fallow.Model, then func()) {
 	run, source, here := l.State.Run, l.source(), l.Here
 	rule := state.Trained(model)
 	l.world.Ask(func(ctx context.Context) func() {
@@ -83,6 +83,9 @@ func (l *LabControl) measureKept(model fallow.Model) {
 			}
 		}
 		return func() {
+			if then != nil {
+				then()
+			}
 			switch {
 			case !l.State.SameData(run):
 			case err != nil:

@@ -25,9 +25,10 @@ const (
 // Lab is where the reader trains an ExS-Net.
 type Lab struct {
 	Changes `json:"-"`
-	// Traces counts the changes of what the charts draw, Entries those of the form.
+	// Traces counts the changes of what the charts draw, Entries those of the form, Results those of what was measured.
 	Traces  Changes `json:"-"`
 	Entries Changes `json:"-"`
+	Results Changes `json:"-"`
 	Form    Form
 	// Expert is whether the options that are folded away are shown.
 	Expert bool  `json:"-"`
@@ -110,8 +111,7 @@ func (l *Lab) edit(change func(*Form)) {
 
 // ShowExpert folds the other options out, or away.
 func (l *Lab) ShowExpert(on bool) {
-	l.Expert = on
-	l.Touch()
+	l.edit(func(*Form) { l.Expert = on })
 }
 
 // Busy reports whether a run is under way, or could be gone on with.
@@ -145,6 +145,7 @@ func (l *Lab) begin(run Choice) {
 	l.History, l.Last, l.Model, l.Kept = nil, fallow.Progress{Iterations: run.Steps}, nil, nil
 	l.every, l.calls, l.spent, l.Safe = 1, 0, 0, 0
 	l.Entries.Touch()
+	l.Results.Touch()
 	l.changed()
 }
 
@@ -239,7 +240,6 @@ func (l *Lab) move(from, to Phase) bool {
 		return false
 	}
 	l.Phase = to
-	l.Entries.Touch()
 	l.Touch()
 	return true
 }

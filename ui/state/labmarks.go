@@ -62,11 +62,13 @@ func heldBack(could, did float64) float64 {
 // SetKept records what the network holds back.
 func (l *Lab) SetKept(k *Kept) {
 	l.Kept = k
+	l.Results.Touch()
 	l.Touch()
 }
 
 // SetMark records what a rule is worth on fresh instances.
 func (l *Lab) SetMark(rule Rule, worth *fallow.Evaluation) {
+	l.Results.Touch()
 	l.changed()
 	for k := range l.Marks {
 		if l.Marks[k].Name == rule.Name {
@@ -90,11 +92,13 @@ func (l *Lab) MarkOf(slug string) *Mark {
 // Measure records that a question about marks has been asked, Measured that it has been answered.
 func (l *Lab) Measure() {
 	l.Measuring++
+	l.Results.Touch()
 	l.Touch()
 }
 
 func (l *Lab) Measured() {
 	l.Measuring--
+	l.Results.Touch()
 	l.Touch()
 }
 
