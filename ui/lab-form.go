@@ -138,7 +138,9 @@ func (c *LabForm) onObjective(k int) {
 	c.choose(func(ch *state.Choice) { ch.Penalty = k == 1 })
 }
 
-func (c *LabForm) networks() []string { return networkKinds }
+func (c *LabForm) networks() []string {
+	return []string{"fully connected", "convolution", "transformer", "exchangeable"}
+}
 
 func (c *LabForm) network() int { return slices.Index(networkKinds, c.form().Choice.Network) }
 
@@ -155,6 +157,8 @@ func (c *LabForm) invalid(f labField) string {
 }
 
 func (c *LabForm) onExpert() { c.Control.State.ShowExpert(!c.Control.State.Expert) }
+
+func (c *LabForm) onFormats() { c.Control.State.ShowFormats(!c.Control.State.Formats) }
 
 // estimate is how long it will take.
 func (c *LabForm) estimate() string {

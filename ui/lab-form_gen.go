@@ -193,7 +193,24 @@ func (c *LabForm) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				}
 			}
 			vgn = elementIn(vgparent, "", "details", "class=formats")
-			setMarkup(vgn, "\n      \x3Csummary\x3ETrain on your own past reports\x3C/summary\x3E\n      \x3Cp\x3EOpen, drop or paste a table with a row for each team of each past problem: the problem it belongs to, its weight if it has one, what a unit of each thing is worth to it, how much of each it can use; and a row with what there was.\x3C/p\x3E\n      \x3Cpre tabindex=\"0\"\x3Einstance,agent,weight,value of GPUs,value of memory,demand for GPUs,demand for memory\nMonday,Vision,1,6,0.05,14,800\nMonday,Language,1,5,0.02,12,900\nTuesday,Vision,1,4,0.1,6,1200\nTuesday,Language,1,5,0.01,12,200\n,budget,,,,16,1000\x3C/pre\x3E\n      \x3Cp\x3EBudgets with an empty first cell hold for all problems that have none of their own. JSON works too: a list of problems with values, demands and budgets.\x3C/p\x3E\n    ")
+			vgn.AddAttrInterface("open", c.Control.State.Formats)
+			{
+				vgparent := vgn
+				_ = vgparent
+				vgn = elementIn(vgparent, "", "summary", "")
+				on(vgn, "click", func(event vugu.DOMEvent) { c.onFormats() })
+				{
+					vgparent := vgn
+					_ = vgparent
+					vgn = textIn(vgparent, "Train on your own past reports")
+				}
+				vgn = elementIn(vgparent, "", "p", "")
+				setMarkup(vgn, "Open, drop or paste a table with a row for each team of each past problem: the problem it belongs to, its weight if it has one, what a unit of each thing is worth to it, how much of each it can use; and a row with what there was.")
+				vgn = elementIn(vgparent, "", "pre", "tabindex=0")
+				setMarkup(vgn, "instance,agent,weight,value of GPUs,value of memory,demand for GPUs,demand for memory\nMonday,Vision,1,6,0.05,14,800\nMonday,Language,1,5,0.02,12,900\nTuesday,Vision,1,4,0.1,6,1200\nTuesday,Language,1,5,0.01,12,200\n,budget,,,,16,1000")
+				vgn = elementIn(vgparent, "", "p", "")
+				setMarkup(vgn, "Budgets with an empty first cell hold for all problems that have none of their own. JSON works too: a list of problems with values, demands and budgets.")
+			}
 		}
 		vgn = elementIn(vgparent, "", "p", "class=note\nid=lab-estimate")
 		vgn.SetInnerHTML(c.estimate())

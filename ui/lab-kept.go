@@ -17,7 +17,7 @@ func (c *LabKept) title() string {
 	if k == nil {
 		return ""
 	}
-	return "Of what could have been handed out, your network holds back " + words.Percent(k.Share, 1) + " (" +
+	return "Of what could have been handed out, your network holds back " + words.Percent(k.Share, 2) + " (" +
 		words.Thousands(k.Samples) + " fresh problems)"
 }
 
@@ -34,7 +34,7 @@ func (c *LabKept) rows() []keptRow {
 	}
 	var rows []keptRow
 	add := func(name string, share float64) {
-		rows = append(rows, keptRow{name, words.Percent(share, 1) + " held back", share})
+		rows = append(rows, keptRow{name, words.Percent(share, 2) + " held back", share})
 	}
 	for m, share := range k.Resources {
 		add("Thing "+strconv.Itoa(m+1)+", on average", share)

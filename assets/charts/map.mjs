@@ -27,11 +27,29 @@ export function map({ marks, trail, tolerance }, at) {
       Plot.line(steps, { x: 'x', y: 'y', stroke: colour('exs'), strokeWidth: 1.25, strokeOpacity: 0.6, clip: true }),
       Plot.dot(steps.slice(-1), { x: 'x', y: 'y', stroke: colour('exs'), strokeWidth: 2, r: 5 * k }),
       Plot.dot(marks.map(place), { x: 'x', y: 'y', fill: (d) => colour(d.slug), r: 5 * k }),
-      Plot.text(marks.map(place), {
-        x: 'x', y: 'y', text: 'name', fill: (d) => colour(d.slug), dx: -9 * k, textAnchor: 'end', fontWeight: 600,
+      ...labels(marks.map(place), { inner: at.width / k - 60, left, right }).map(({ row, anchor, dx, dy }) => Plot.text([row], {
+        x: 'x', y: 'y', text: 'name', fill: colour(row.slug), textAnchor: anchor, dx: dx * k, dy: dy * k, fontWeight: 600,
         stroke: 'var(--paper)', strokeWidth: 4, paintOrder: 'stroke',
-      }),
+      })),
     ],
   });
   return { node };
+}
+
+/** Where names go: on the left of their dots, else on the right, above or below, whichever is free. Lengths are in `k`. */
+function labels(rows, { inner, left, right }) {
+  const across = (x) => (inner * (x - left)) / (right - left);
+  const up = (y) => ((HEIGHT - 50) * Math.log10(y / FLOOR)) / Math.log10(TOP / FLOOR);
+  const taken = rows.map(({ x, y }) => ({ x1: across(x) - 5, x2: across(x) + 5, y: up(y) }));
+  const free = (box, own) => box.x1 > -20 && box.x2 < inner + 12 && taken.every((b) => b === own || box.x2 < b.x1 || b.x2 < box.x1 || Math.abs(box.y - b.y) >= 13);
+  return rows.map((row, n) => {
+    const at = across(row.x), high = up(row.y), long = 7.6 * row.name.length;
+    const choices = [
+      { anchor: 'end', dx: -9, dy: 0, x1: at - 9 - long }, { anchor: 'start', dx: 9, dy: 0, x1: at + 9 },
+      { anchor: 'middle', dx: 0, dy: -14, x1: at - long / 2 }, ...(row.y > FLOOR ? [{ anchor: 'middle', dx: 0, dy: 15, x1: at - long / 2 }] : []),
+    ].map((c) => ({ ...c, x2: c.x1 + long, y: high - c.dy }));
+    const choice = choices.find((c) => free(c, taken[n])) ?? choices[0];
+    taken.push(choice);
+    return { row, ...choice };
+  });
 }

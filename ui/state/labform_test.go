@@ -147,3 +147,35 @@ func TestSettingsAreThePapers(t *testing.T) {
 		}
 	}
 }
+
+// Whatever is typed, or found in storage, nothing breaks: a sentence at the field, or a choice that can be trained.
+func FuzzLabInput(f *testing.F) {
+	about, _ := json.Marshal(About{Run: LabPresets[2].Choice, Step: 30, History: []Moment{{Step: 10}}})
+	f.Add("2x2, 3×5", string(about))
+	f.Add("1e-4", `{"Run":{"Systems":[{"Agents":2,"Resources":2}],"Setting":"own","Steps":1,"Width":1,"Depth":1},"Step":-1}`)
+	f.Fuzz(func(t *testing.T, text, about string) {
+		for field := range entries {
+			l := NewLab()
+			l.Form.Choice.Setting, l.Form.Choice.Network = OwnBudget, "exchangeable"
+			l.Form.Choice.Penalty = field == FieldAlpha
+			l.Type(field, text)
+			if l.Form.Readable() != (l.Form.Problem(field) == "") || l.Form.Text(field) != text {
+				t.Errorf("%s %q: said %q", field, text, l.Form.Problem(field))
+			}
+			if l.CanBegin() {
+				l.Begin(false)
+			}
+			if s := l.Estimate(); !(s > 0) || !l.Run.Sound() || l.Run.Describe() == "" {
+				t.Errorf("%s %q takes %v s: %+v", field, text, s, l.Run)
+			}
+		}
+		if a := ReadAbout(about); a != nil {
+			l := NewLab()
+			l.Reopen(a)
+			_, _, _ = l.Run.Setups(), l.Run.Options(), l.Estimate()
+			if !l.Busy() || l.Run.Describe() == "" {
+				t.Errorf("reopened %+v", l.Run)
+			}
+		}
+	})
+}

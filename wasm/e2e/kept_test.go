@@ -21,8 +21,8 @@ func (v *visit) before(script string) {
 	}
 }
 
-// another opens the site in another tab of the same browser.
-func (v *visit) another() (other *visit, close context.CancelFunc) {
+// another opens the site in another tab of the same browser, in which scripts run before the page's own.
+func (v *visit) another(scripts ...string) (other *visit, close context.CancelFunc) {
 	v.t.Helper()
 	ctx, cancel := chromedp.NewContext(browser)
 	v.t.Cleanup(cancel)
@@ -32,6 +32,9 @@ func (v *visit) another() (other *visit, close context.CancelFunc) {
 	other.listen()
 	other.emulate(desktop)
 	v.t.Cleanup(other.judge)
+	for _, script := range scripts {
+		other.before(script)
+	}
 	other.load()
 	other.ready()
 	return other, cancel
@@ -114,6 +117,42 @@ func TestTabsKeepTheirOwnRuns(t *testing.T) {
 	third.wait("the closed tab's run is offered", "document.querySelectorAll('.offer').length === 1")
 	eval[bool](third, "document.querySelector('.offer button:not(.main)').click(), true")
 	third.wait("it is discarded", "document.querySelectorAll('.offer').length === 0")
+	third.waitKept(0)
+}
+
+// Where there are no locks, a tab that has not been heard of for long is taken for closed.
+func TestTabsWithoutLocks(t *testing.T) {
+	const noLocks = "Object.defineProperty(Navigator.prototype, 'locks', { get() { return undefined; } });"
+	first := blank(t, desktop)
+	first.before(noLocks)
+	first.load()
+	first.ready()
+	first.choose(small)
+	first.click("#lab-train")
+	first.waitKept(1)
+	second, closeSecond := first.another(noLocks)
+	if offers := eval[int](second, "document.querySelectorAll('.offer').length"); offers != 0 {
+		t.Errorf("%d runs are offered, though the only one is under way in another tab", offers)
+	}
+	closeSecond()
+	first.do("leave", chromedp.Navigate("about:blank"))
+	third, _ := first.another(noLocks)
+	eval[bool](third, `new Promise((resolve) => {
+		const request = indexedDB.open('fallow', 1);
+		request.onsuccess = () => {
+			const transaction = request.result.transaction('runs', 'readwrite'), store = transaction.objectStore('runs');
+			const all = store.getAll();
+			all.onsuccess = () => store.put({ ...all.result[0], beat: all.result[0].beat - 1e6 });
+			transaction.oncomplete = () => { request.result.close(); resolve(true); };
+		};
+	})`)
+	third.do("reload", chromedp.Reload())
+	third.ready()
+	third.waitText(".offer", "stopped at step")
+	third.click(".offer button.main")
+	third.waitText("#lab-status", "to go")
+	third.click("#lab-stop")
+	third.waitText("#lab-status", "Trained")
 	third.waitKept(0)
 }
 
