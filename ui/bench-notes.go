@@ -37,13 +37,19 @@ func (c *BenchSplits) notes(r state.Result) []string {
 			sentences = append(sentences, "Prices are in play money: each team’s purse is its weight, and none spends more.")
 		}
 	case state.PartialAllocation.Mechanism.Name:
-		if kept := c.each(out.Ratios, " keeps ", " "); kept != "" {
+		if len(out.Ratios) > fewPieces {
+			sentences = append(sentences, "Of its share under proportional fairness every team keeps a part, "+c.between(out.Ratios)+". The rest is held back.")
+		} else if kept := c.each(out.Ratios, " keeps ", " "); kept != "" {
 			sentences = append(sentences, "Of its share under proportional fairness "+kept+". The rest is held back.")
 		}
 		sentences = append(sentences, proofOfParts(out.Certificate))
 	case state.Lottery.Mechanism.Name:
-		if odds := c.each(out.Ratios, " with probability ", " with "); odds != "" {
-			sentences = append(sentences, "A coin for each team decides who gets its whole share under proportional fairness: "+odds+". Otherwise it gets nothing; the bars show the average.")
+		odds := c.each(out.Ratios, " with probability ", " with ")
+		if len(out.Ratios) > fewPieces {
+			odds = "with a probability " + c.between(out.Ratios)
+		}
+		if odds != "" {
+			sentences = append(sentences, "A coin for each team decides whether it gets its whole share under proportional fairness: "+odds+". Otherwise it gets nothing; the bars show the average.")
 		}
 		sentences = append(sentences, proofOfParts(out.Certificate))
 	case state.UniformRule.Mechanism.Name:
@@ -63,6 +69,21 @@ func (c *BenchSplits) each(ratios []float64, first, next string) string {
 		word = next
 	}
 	return words.Join(parts...)
+}
+
+// between says how far apart the ratios are of too many teams to list.
+func (c *BenchSplits) between(ratios []float64) string {
+	least, most := 0, 0
+	for i, r := range ratios {
+		if r < ratios[least] {
+			least = i
+		}
+		if r > ratios[most] {
+			most = i
+		}
+	}
+	one := func(i int) string { return words.Percent(ratios[i], 1) + " (" + c.Answer.Agents[i] + ")" }
+	return "between " + one(least) + " and " + one(most)
 }
 
 // proof is a certificate of proportional fairness in words. The gap is that of welfare in logarithms over all weight,

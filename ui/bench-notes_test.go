@@ -76,6 +76,25 @@ func TestNotesOnTheBench(t *testing.T) {
 	}
 }
 
+// The ratios of many teams are not listed.
+func TestNotesOnManyTeams(t *testing.T) {
+	c := &BenchSplits{Answer: &state.Answer{}}
+	out := &fallow.Outcome{}
+	for i := range 100 {
+		c.Answer.Agents = append(c.Answer.Agents, "Team "+index(i))
+		out.Ratios = append(out.Ratios, .5+.004*float64((i*37)%100))
+	}
+	for rule, want := range map[*state.Rule]string{
+		&state.PartialAllocation: "every team keeps a part, between 50\u202f% (Team 0) and 89.6\u202f% (Team 27). The rest",
+		&state.Lottery:           "its whole share under proportional fairness: with a probability between 50\u202f% (Team 0) and 89.6\u202f% (Team 27). Otherwise",
+	} {
+		got := strings.Join(c.notes(state.Result{Rule: *rule, Honest: out, Lied: out}), " ")
+		if !strings.Contains(got, want) {
+			t.Errorf("%s: %q lacks %q", rule.Name, got, want)
+		}
+	}
+}
+
 func TestTinyNumbersKeepTheirDigits(t *testing.T) {
 	for x, want := range map[float64]string{0: "0", .0417: "0.0417", 1.5e-7: "1.50\u2009×\u200910⁻⁷", 2e9: "2.00\u2009×\u200910⁹"} {
 		if got := tiny3(x); got != want {

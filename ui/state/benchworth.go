@@ -1,6 +1,9 @@
 package state
 
 import (
+	"math"
+	"slices"
+
 	"fallow/core"
 	"fallow/ui/fallow"
 )
@@ -96,16 +99,39 @@ func (a *Answer) utility(rule Rule, out *fallow.Outcome) float64 {
 // lottery is out with the coins that its expected allocation leaves out. They matter: what exceeds a true demand is
 // worth nothing, so half a chance of a bundle is not worth what half the bundle is.
 func (a *Answer) lottery(rule Rule, out *fallow.Outcome) *core.Outcome {
-	if rule.Mechanism.Name != "pa-lottery" || len(out.Ratios) != a.Truth.N {
+	mech := rule.Mechanism
+	if len(out.Ratios) != a.Truth.N {
 		return certain(out.Allocation)
 	}
-	bundles := make([]float64, len(out.Allocation))
-	for k, expected := range out.Allocation {
-		if chance := out.Ratios[k/a.Truth.M]; chance > 0 {
-			bundles[k] = expected / chance
+	switch mech.Name {
+	case "pa-lottery":
+		chances := slices.Clone(out.Ratios)
+		if mech.Power != 0 {
+			for i, r := range chances {
+				chances[i] = math.Pow(r, mech.Power)
+			}
+		}
+		full := core.Branch{Probability: 1, Chance: chances, Allocation: a.rows(out.Allocation, func(i int) float64 { return 1 / chances[i] })}
+		return &core.Outcome{Branches: []core.Branch{full}}
+	case "mixture":
+		full := a.rows(out.Allocation, func(i int) float64 { return 1 / (mech.Rho + (1-mech.Rho)*out.Ratios[i]) })
+		return &core.Outcome{Branches: []core.Branch{
+			{Probability: mech.Rho, Allocation: full},
+			{Probability: 1 - mech.Rho, Allocation: a.rows(full, func(i int) float64 { return out.Ratios[i] })},
+		}}
+	}
+	return certain(out.Allocation)
+}
+
+// rows is an allocation with every team's bundle times a factor; one that is infinite leaves nothing as it is.
+func (a *Answer) rows(allocation []float64, factor func(i int) float64) []float64 {
+	scaled := make([]float64, len(allocation))
+	for k, units := range allocation {
+		if units > 0 {
+			scaled[k] = units * factor(k/a.Truth.M)
 		}
 	}
-	return &core.Outcome{Branches: []core.Branch{{Probability: 1, Chance: out.Ratios, Allocation: bundles}}}
+	return scaled
 }
 
 func certain(allocation []float64) *core.Outcome {

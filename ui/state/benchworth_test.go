@@ -41,6 +41,29 @@ func TestAskingForMoreCheatsPartialAllocationButNotItsLottery(t *testing.T) {
 	}
 }
 
+// Every rule that tosses coins is judged by what each side of the coin is truly worth.
+func TestMisreportsUnderCoins(t *testing.T) {
+	b := cheated(t)
+	a := &Answer{Truth: b.Truth, Liar: 0}
+	ratios := []float64{.5, .5} // the lie's: .5 of .5 and of .5
+	for _, test := range []struct {
+		mech fallow.Mechanism
+		each float64 // of .5, on average
+		want float64
+	}{
+		{fallow.Mechanism{Name: "pa-lottery"}, .5, .5 * .3},
+		{fallow.Mechanism{Name: "pa-lottery", Power: .5}, math.Sqrt(.5), math.Sqrt(.5) * .3},
+		{fallow.Mechanism{Name: "mixture", Rho: .25}, .25 + .75*.5, .25*.3 + .75*.25},
+		{fallow.Mechanism{Name: "pa"}, .5, .25},
+	} {
+		average := .5 * test.each
+		out := &fallow.Outcome{Allocation: []float64{average, average}, Ratios: ratios}
+		if got := a.utility(Rule{Mechanism: test.mech}, out); math.Abs(got-test.want) > 1e-15 {
+			t.Errorf("%+v: the lie is truly worth %g, want %g", test.mech, got, test.want)
+		}
+	}
+}
+
 func TestPresets(t *testing.T) {
 	for k, preset := range Presets() {
 		b := NewBench()
