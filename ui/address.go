@@ -38,7 +38,7 @@ type linkedFigure struct {
 func (p *Page) linked() []linkedFigure {
 	return []linkedFigure{
 		{"game", p.Game}, {"lab", p.Lab}, {"play", p.Play}, {"plane", p.Plane},
-		{"market", p.Market}, {"shrink", p.Shrink}, {"twist", p.Twist}, {"burn", p.Burn}, {"frontier", p.Frontier}, {"study", p.Study},
+		{"market", p.Market}, {"shrink", p.Shrink}, {"twist", p.Twist}, {"burn", p.Burn}, {"frontier", p.Frontier}, {"split", p.Split}, {"study", p.Study},
 		{"bench", p.Bench},
 	}
 }

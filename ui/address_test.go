@@ -24,7 +24,7 @@ func TestAddressesRestore(t *testing.T) {
 		"", "game?gpus=2&memory=0.250025", "lab?setting=scarce&tolerance=0.001&width=16&steps=500&seed=3",
 		"play?rule=nobody&rounds=200&played=0", "play?others=careful&seed=9&chance=0.25&played=5&said=2:1,4:0.5",
 		"plane?conduct=honest&rounds=1000&runs=8&seed=5", "game?memory=1;lab?width=128",
-		"market?team=b&says=4,1.5,2&purses=1,2,1", "shrink?step=7", "twist?says=30&rule=1", "burn?says=2&rule=1", "frontier?setting=all",
+		"market?team=b&says=4,1.5,2&purses=1,2,1", "shrink?step=7", "twist?says=30&rule=1", "burn?says=2&rule=1", "frontier?setting=all", "split?a=40&unit=2",
 		"bench?preset=food-banks&items=yes&liar=2&rule=Uniform+rule", "bench?preset=figure-1&values=1,0.26&demands=1,1",
 		"bench?problem=a,b~c+c!5,6!x,1,1,2,3,4!y,2,1,x,3,4&liar=1", "bench?problem=a!1!x,1,1,1!y,1,2,1&values=1.5&demands=0",
 	} {

@@ -51,6 +51,19 @@ func (c *Frontier) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn.AddAttrInterface("id", "frontier-map")
 		vgn = elementIn(vgparent, "", "p", "class=note\nid=frontier-status\nrole=status")
 		vgn.SetInnerHTML(c.status())
+		vgn = elementIn(vgparent, "", "p", "class=buttons")
+		{
+			vgparent := vgn
+			_ = vgparent
+			vgn = elementIn(vgparent, "", "button", "type=button\nid=frontier-stop")
+			vgn.AddAttrInterface("disabled", !c.state().Measuring)
+			on(vgn, "click", func(event vugu.DOMEvent) { c.Control.Stop() })
+			{
+				vgparent := vgn
+				_ = vgparent
+				vgn = textIn(vgparent, "Stop measuring")
+			}
+		}
 		vgn = elementIn(vgparent, "", "p", "class=problem\nrole=alert")
 		vgn.SetInnerHTML(c.state().Problem)
 		vgn = elementIn(vgparent, "", "details", "class=data")

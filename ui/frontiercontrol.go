@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 
 	"fallow/ui/fallow"
 	"fallow/ui/link"
@@ -12,7 +13,8 @@ import (
 type FrontierControl struct {
 	State *state.Frontier
 
-	world *World
+	world  *World
+	cancel context.CancelFunc
 }
 
 // Choose shows a setting, and measures it if that has not been done.
@@ -26,10 +28,16 @@ func (c *FrontierControl) Choose(setting int) {
 func (c *FrontierControl) measure(setting state.FrontierSetting) {
 	rules := state.FrontierRules(setting)
 	c.State.Begin(len(rules))
-	c.world.Ask(func(ctx context.Context) func() {
+	ctx, cancel := context.WithCancel(context.Background())
+	c.cancel = cancel
+	c.world.Ask(func(context.Context) func() {
+		defer cancel()
 		var pf *fallow.Evaluation
 		for _, rule := range rules {
 			worth, err := c.world.Engine.Evaluate(ctx, setting.Setup, rule.Mechanism, state.FrontierOptions())
+			if errors.Is(err, context.Canceled) {
+				return c.State.Cancelled
+			}
 			if err != nil {
 				return func() { c.State.Fail(err) }
 			}
@@ -40,6 +48,13 @@ func (c *FrontierControl) measure(setting state.FrontierSetting) {
 		}
 		return c.State.Finish
 	})
+}
+
+// Stop ends a measurement; the map goes back to what came with the page.
+func (c *FrontierControl) Stop() {
+	if c.State.Measuring {
+		c.cancel()
+	}
 }
 
 // frontierKeys are state.FrontierSettings in an address.

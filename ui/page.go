@@ -20,6 +20,7 @@ type Page struct {
 	Twist  *SweepControl
 	Burn   *SweepControl
 	Study  *StudyControl
+	Split  *SplitControl
 
 	Frontier *FrontierControl
 
@@ -58,6 +59,7 @@ func NewPage(world *World) *Page {
 		Twist:  newTwist(world),
 		Burn:   newBurn(world),
 		Study:  &StudyControl{State: state.NewStudy(), world: world},
+		Split:  &SplitControl{State: state.NewSplit()},
 
 		Frontier: &FrontierControl{State: state.NewFrontier(), world: world},
 
@@ -91,7 +93,7 @@ func (p *Page) Start() {
 func (p *Page) Changes() uint64 {
 	return p.Game.State.Count() + p.Bench.State.Count() + p.Lab.State.Count() + p.Play.State.Count() + p.Plane.State.Count() +
 		p.Market.State.Count() + p.Shrink.State.Count() + p.Twist.State.Count() + p.Burn.State.Count() +
-		p.Frontier.State.Count() + p.Study.State.Count()
+		p.Frontier.State.Count() + p.Study.State.Count() + p.Split.State.Count()
 }
 
 // Adopt takes over what the visitor did to the page's controls before the page could listen: read returns the value of
@@ -120,7 +122,7 @@ func (p *Page) Problem() error {
 	for _, sentence := range []string{
 		p.Game.State.Problem, p.Bench.State.Problem, p.Lab.State.Problem, p.Play.State.Problem, p.Plane.State.Problem,
 		p.Market.State.Problem, p.Shrink.State.Problem, p.Twist.State.Problem, p.Burn.State.Problem,
-		p.Frontier.State.Problem, p.Study.State.Problem,
+		p.Frontier.State.Problem, p.Study.State.Problem, p.Split.State.Problem,
 	} {
 		if sentence != "" {
 			return errors.New(sentence)

@@ -59,6 +59,30 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = elementIn(vgparent, "", "div", "class=prose")
 			vgn.AddAttrInterface("data-prose", "sharing")
+			vgn = elementIn(vgparent, "", "div", "class=breakout\ndata-figure=split")
+			{
+				vgparent := vgn
+				_ = vgparent
+				if c.moved("split", c.Page.Split.State.Count()) {
+					{
+						vgcompKey := vugu.MakeCompKey(0x3FB0A9DDDA9FDA11^vgin.CurrentPositionHash(), vgiterkey)
+						// ask BuildEnv for prior instance of this specific component
+						vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Split)
+						if vgcomp == nil {
+							// create new one if needed
+							vgcomp = new(Split)
+							vgin.BuildEnv.WireComponent(vgcomp)
+						}
+						vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+						vgcomp.Control = c.Page.Split
+						vgout.Components = append(vgout.Components, vgcomp)
+						vgn = &vugu.VGNode{Component: vgcomp}
+						vgparent.AppendChild(vgn)
+					}
+				}
+			}
+			vgn = elementIn(vgparent, "", "div", "class=tools breakout")
+			vgn.AddAttrInterface("data-tools", "split")
 		}
 		vgn = elementIn(vgparent, "", "section", "id=pf")
 		{

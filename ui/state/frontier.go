@@ -167,6 +167,13 @@ func (f *Frontier) Finish() {
 	f.Touch()
 }
 
+// Cancelled forgets a measurement that was ended, and shows what came with the page.
+func (f *Frontier) Cancelled() {
+	f.Found[f.Setting] = nil
+	f.Measuring, f.Setting = false, 0
+	f.changed()
+}
+
 // Shown is what is known of the chosen setting; nil if nothing is.
 func (f *Frontier) Shown() *FrontierResult { return f.Found[f.Setting] }
 

@@ -37,6 +37,16 @@ func TestAFailedMeasurementLeavesNothingHalf(t *testing.T) {
 	f.Choose(2)
 	f.Begin(3)
 	f.Fail(errors.New("a worker died"))
+	if f.Choose(2); f.Setting != 2 {
+		t.Fatal("the setting cannot be chosen again")
+	}
+	f.Begin(3)
+	if f.Cancelled(); f.Setting != 0 || f.Found[2] != nil || f.Measuring {
+		t.Error("what was cancelled is still there")
+	}
+	f.Choose(2)
+	f.Begin(3)
+	f.Fail(errors.New("a worker died"))
 	if f.Shown() != nil || f.Measuring || f.Problem != "A worker died." {
 		t.Errorf("%+v", f)
 	}

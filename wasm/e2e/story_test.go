@@ -95,6 +95,21 @@ func TestFrontier(t *testing.T) {
 	if rows := eval[int](v, "document.querySelectorAll('.frontier tbody tr').length"); rows < 14 {
 		t.Errorf("the table has %d rows", rows)
 	}
-	v.click("#frontier-setting-0")
+	v.click("#frontier-setting-2")
+	v.waitText("#frontier-status", "Measuring")
+	v.click("#frontier-stop")
 	v.waitText("#frontier-status", "welfare over 10,000 instances")
+}
+
+// The product of utilities as an area: the cut moves it, other units do not move where it is largest.
+func TestSplit(t *testing.T) {
+	v := open(t, desktop)
+	v.ready()
+	v.waitText("#split-product", "0.16, and could be 0.25")
+	v.move("#split-share", 50)
+	v.waitText("#split-product", "as much as there can be")
+	v.click("#split-unit-2")
+	v.waitText("#split-product", "as much as there can be")
+	v.waitText("#split-others", "The sum would now be largest with everything for B")
+	v.wait("the address says so", "location.hash === '#split?a=50&unit=2'")
 }
