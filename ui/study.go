@@ -134,19 +134,22 @@ func studySize(c fallow.StudyConfig) string {
 
 // key says what the marks in the picture are.
 func (c *Study) key() string {
-	text := "● ours"
+	var paper, bars bool
 	for _, panel := range c.state().View().Panels {
 		for _, r := range c.state().Rows(&panel, c.state().Result()) {
-			if !math.IsNaN(r.Paper) {
-				text = "○ the paper’s number, " + text
-			}
-			if !math.IsNaN(r.StdErr) {
-				text = strings.Replace(text, "● ours", "● ours with a bar of two standard errors each way", 1)
-			}
+			paper = paper || !math.IsNaN(r.Paper)
+			bars = bars || !math.IsNaN(r.StdErr)
 		}
 	}
+	text := "● ours"
+	if bars {
+		text += ", with a bar of two standard errors each way"
+	}
+	if paper {
+		text = "○ the paper’s number; " + text
+	}
 	if c.state().Repeated() != nil {
-		text += ", ◇ computed here"
+		text += "; ◇ computed here"
 	}
 	return text + "."
 }
@@ -181,6 +184,9 @@ func (c *Study) progress() string {
 	}
 	return ""
 }
+
+// theorem says that the calculator belongs to what is shown.
+func (c *Study) theorem() bool { return c.state().View().Name == "theorem1" }
 
 func (c *Study) notes() string {
 	if r := c.state().Result(); r != nil {

@@ -224,6 +224,28 @@ func (c *Study) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		}
 		vgn = elementIn(vgparent, "", "p", "class=note")
 		vgn.SetInnerHTML(c.notes())
+		vgn = elementIn(vgparent, "", "div", "class=study-more")
+		{
+			vgparent := vgn
+			_ = vgparent
+			if c.theorem() {
+				{
+					vgcompKey := vugu.MakeCompKey(0x6B29CAB9B571B631^vgin.CurrentPositionHash(), vgiterkey)
+					// ask BuildEnv for prior instance of this specific component
+					vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*StudyBound)
+					if vgcomp == nil {
+						// create new one if needed
+						vgcomp = new(StudyBound)
+						vgin.BuildEnv.WireComponent(vgcomp)
+					}
+					vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+					vgcomp.Control = c.Control
+					vgout.Components = append(vgout.Components, vgcomp)
+					vgn = &vugu.VGNode{Component: vgcomp}
+					vgparent.AppendChild(vgn)
+				}
+			}
+		}
 		vgn = elementIn(vgparent, "", "details", "class=data")
 		{
 			vgparent := vgn

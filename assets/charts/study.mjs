@@ -122,7 +122,7 @@ function plane(panel, place) {
   const rows = panel.series.flatMap(({ slug, name, points: list }) => list.map((p) => ({ ...p, slug, name })));
   const here = panel.series.flatMap(({ slug, name, own }) => own.map((p) => ({ ...p, slug, name })));
   const all = [...rows, ...here];
-  const x = { domain: span([0, ...all.map((p) => p.x)], true) }, y = { domain: span([1, ...all.map((p) => p.y)], true) };
+  const x = { domain: span([0, 1, ...all.map((p) => p.x)], true) }, y = { domain: span([1, ...all.map((p) => p.y)], true) };
   const right = narrow ? 14 : 132, top = narrow ? 30 + 17 * panel.series.length : 28;
   const lasts = panel.series.map((s) => ({ ...s, points: [s.points.reduce((a, b) => (b.x > a.x ? b : a))] }));
   return plot({

@@ -25,6 +25,8 @@ type Study struct {
 	Own     map[string]*fallow.StudyResult `json:"-"`
 	// Fetching is the name of the study whose result is awaited.
 	Fetching string `json:"-"`
+	// Bound is Theorem 1's calculator.
+	Bound Bound `json:"-"`
 	// Seed and Full say what is computed next.
 	Seed int
 	Full bool
@@ -41,7 +43,7 @@ const StudyFirst = "table2"
 // NewStudy shows nothing yet.
 func NewStudy() *Study {
 	return &Study{
-		Choice: StudyChoice{View: StudyNamed(StudyFirst)}, Seed: 2,
+		Choice: StudyChoice{View: StudyNamed(StudyFirst)}, Seed: 2, Bound: NewBound(),
 		Shipped: map[string]*fallow.StudyResult{}, Own: map[string]*fallow.StudyResult{},
 	}
 }

@@ -57,8 +57,8 @@ var StudyViews = []StudyView{
 		{Kind: StudyDots, Title: "Time for one allocation; one by ExS-Net is the unit", Metrics: []string{"relativeTime"}, LogAcross: true, Timing: true},
 	}},
 	{"figure1", "Figure 1", []StudyPanel{
-		{Kind: StudyLines, Title: "What agent 1 truly gets", Metrics: []string{"utility"}, Fixed: true,
-			Across: "reported worth of resource 2 beside resource 1; the truth is 0.5", Up: "true utility"},
+		{Kind: StudyLines, Title: "What agent 1 truly gets, by what it says that resource 2 is worth beside resource 1", Metrics: []string{"utility"}, Fixed: true,
+			Across: "reported ratio; the truth is 0.5", Up: "true utility"},
 	}},
 	{"figure2", "Figure 2", []StudyPanel{
 		{Kind: StudyPlane, Title: "Welfare against exploitability, both relative to PF’s", Metrics: []string{"exploitabilityRatio", "nswRatio"}, Percent: true,

@@ -54,7 +54,7 @@ func judgeScaling(r *Result, systems []System, claim scalingClaim) []Verdict {
 			pf, _ := r.Rows.find(seriesPF, name, string(setting), metricExploitability, none)
 			if pf.Mean < scarceEnough {
 				verdicts = append(verdicts, Verdict{
-					Claim:  fmt.Sprintf("%s, %s: PF can be exploited.", name, setting),
+					Claim:  fmt.Sprintf("%s, %s: PF can be exploited.", name, setting.words()),
 					Found:  fmt.Sprintf("PF's exploitability is %s.", measured(pf)),
 					Agrees: false,
 					Why: "With a budget of N/2 and half of the wishes left out, agents want 0.275 N of each resource on average: everybody gets everything, " +
@@ -81,7 +81,7 @@ func judgeExS(r *Result, system string, setting Setting, claim scalingClaim) []V
 	welfare, pa := row(seriesExS, metricGeometricMean+relative), row(seriesPA, metricGeometricMean+relative)
 	mixture, mixtureExpl := row(seriesMixture, metricGeometricMean+relative), row(seriesMixture, metricExploitability+relative)
 	uniform := row(seriesUniform, metricGeometricMean+relative)
-	where := fmt.Sprintf("%s, %s: ", system, setting)
+	where := fmt.Sprintf("%s, %s: ", system, setting.words())
 	var verdicts []Verdict
 	if claim.left > 0 {
 		verdicts = append(verdicts, Verdict{

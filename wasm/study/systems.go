@@ -37,6 +37,17 @@ const (
 // allSettings is the literal one first, and then those in which resources are scarce whatever the size of the system.
 var allSettings = []Setting{Literal, Unmasked, Masked}
 
+// words are the setting in a few words.
+func (s Setting) words() string {
+	switch s {
+	case Unmasked:
+		return "scarce (all want everything)"
+	case Masked:
+		return "scarce (few units)"
+	}
+	return "as in the paper"
+}
+
 // Setup returns what to draw for a system in this setting.
 func (s Setting) Setup(system System) sample.Setup {
 	setup := sample.Setup{Agents: system.N, Resources: system.M}

@@ -117,7 +117,9 @@ func number(x float64) string {
 	switch a := math.Abs(x); {
 	case math.IsNaN(x):
 		return "unknown"
-	case a != 0 && (a < 1e-3 || a >= 1e6):
+	case a < exploitabilityNoise:
+		return "0" // what a solver leaves
+	case a < 1e-3 || a >= 1e6:
 		return strconv.FormatFloat(x, 'e', 2, 64)
 	}
 	return strconv.FormatFloat(x, 'g', 3, 64)
