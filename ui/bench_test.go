@@ -189,7 +189,10 @@ func TestBenchFiles(t *testing.T) {
 	if err != nil || len(rows) != 1+5*3+1 || rows[0][2] != "GPUs" || rows[1][0] != "Proportional fairness" || rows[1][2] != "8" {
 		t.Errorf("the division is %v, %v", rows, err)
 	}
-	d.do(func() { p.Bench.Do(func(b *state.Bench) { b.Edit(state.Cell{Field: "values"}, "") }); p.Bench.SaveCSV() })
+	d.do(func() {
+		p.Bench.Do(func(b *state.Bench) { b.Edit(state.Cell{Field: "values"}, "") })
+		p.Bench.SaveCSV()
+	})
 	if got := p.Bench.State.Problem; got != "The table has cells that cannot be read: mend them first." {
 		t.Errorf("problem %q", got)
 	}
