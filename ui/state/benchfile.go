@@ -27,7 +27,7 @@ func (b *Bench) Take(data []byte) error {
 	if len(problems) > 1 {
 		b.Shelf = problems
 	}
-	b.News = fmt.Sprintf("Took over %d × %d numbers.", len(problems[0].Agents), len(problems[0].Resources))
+	b.News = fmt.Sprintf("Took over %d agents and %d resources.", len(problems[0].Agents), len(problems[0].Resources))
 	return nil
 }
 
