@@ -1,6 +1,6 @@
-// What a visitor gives to a figure by hand: files dropped or picked, cells pasted, undo and redo by keys; and where the
-// figure's scrolling regions are, of which only the part near the screen is drawn. A figure that takes files has
-// data-takes, a region data-window; both say the figure's name.
+// What a visitor gives to a figure by hand: files dropped or picked, cells pasted, undo, redo and ways through a table by
+// keys; and where the figure's scrolling regions are, of which only the part near the screen is drawn. A figure that takes
+// files has data-takes, a region data-window; both say the figure's name.
 
 /** The largest file that is read, in bytes: far more than any problem that a figure takes. */
 const MOST = 2 ** 25;
@@ -45,6 +45,16 @@ export function listenForGifts(tell) {
     tell.undo(figure, event.shiftKey);
   });
 
+  document.addEventListener('keydown', (event) => {
+    const by = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!by || event.ctrlKey || event.altKey || event.metaKey || !event.target.matches('[data-window] td input')) return;
+    const next = fieldBeside(event.target, event.key === 'Enter' && event.shiftKey ? -by : by);
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+    next.select();
+  });
+
   const waiting = new Set();
   const look = (region) => {
     if (waiting.size === 0) requestAnimationFrame(report);
@@ -60,6 +70,12 @@ export function listenForGifts(tell) {
   document.addEventListener('scroll', ({ target }) => {
     if (target instanceof Element && target.dataset.window) look(target);
   }, { capture: true, passive: true });
+}
+
+/** The field some rows below another, in the same column: its name ends in its row, or in its row and column. */
+function fieldBeside({ id }, rows) {
+  const [, name, row, column = ''] = /^(.*?-)(\d+)(-\d+)?$/.exec(id) ?? [];
+  return name && document.getElementById(`${name}${Number(row) + rows}${column}`);
 }
 
 /** Prints a figure alone: the style sheet leaves out the rest while the root element says so. */

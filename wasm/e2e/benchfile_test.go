@@ -11,6 +11,7 @@ import (
 
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // largeSheet is a problem of n teams by m resources, as a file. Nobody's values are another's.
@@ -68,6 +69,10 @@ func TestPasteOnTheBench(t *testing.T) {
 	v.paste("#bench-values-1-0", "Team\tvalue of CPU\tdemand for CPU\nWest\t-1\t2")
 	v.waitText(".bench .problem", "Line 2, column 2 is negative: “-1”")
 	v.cell("bench-values-1-0", "4")
+	v.do("walk down a column", chromedp.Focus(chromedp.ID("bench-values-0-0")), chromedp.KeyEvent(kb.Enter), chromedp.KeyEvent(kb.ArrowDown))
+	if got := eval[string](v, "document.activeElement.id"); got != "bench-values-2-0" {
+		t.Errorf("two rows down is %q", got)
+	}
 	v.click("#bench-undo")
 	v.cell("bench-values-1-0", "2.25")
 	v.do("undo by keys", chromedp.Focus(chromedp.ID("bench-undo")), chromedp.KeyEvent("z", chromedp.KeyModifiers(2)))
