@@ -88,6 +88,7 @@ func judgeExS(r *Result, system string, setting Setting, claim scalingClaim) []V
 			Claim:  where + fmt.Sprintf("ExS-Net takes at least %.0f %% of PF's exploitability away.", 100*(1-claim.left)),
 			Found:  fmt.Sprintf("%s of it is left.", measuredPercent(expl)),
 			Agrees: expl.Mean <= claim.left+2*expl.StdErr,
+			Why:    "How little is left is a choice: the tolerance that a network is trained with, and how long it is trained. Ours for large systems had few steps.",
 		})
 	}
 	if claim.utility > 0 {
@@ -96,6 +97,7 @@ func judgeExS(r *Result, system string, setting Setting, claim scalingClaim) []V
 			Claim:  where + fmt.Sprintf("Under ExS-Net an agent has on average more than %.0f %% of its utility under PF.", 100*claim.utility),
 			Found:  measuredPercent(utility) + ".",
 			Agrees: utility.Mean > claim.utility,
+			Why:    "Where resources are scarce, what is taken from one agent is another's: what a network withholds is lost to all.",
 		})
 	}
 	return append(verdicts, []Verdict{{
