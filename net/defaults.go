@@ -49,24 +49,40 @@ func (o Options) complete(sizes []size) (Options, error) {
 // measured fills in what gave the best results for its cost in net/quality: Network and Inputs are complete.
 func (o *Options) measured(small bool, largest size) {
 	iterations, batch, rate := 3000, 256, 3e-3
-	setDefault(&o.Search.Candidates, 6)
-	setDefault(&o.Search.Steps, 3)
-	setDefault(&o.Search.Rounds, 8)
+	search := Search{Candidates: 6, Steps: 3, Rounds: 8, Slots: 8}
 	switch {
 	case o.Network.Kind == Exchangeable && !small:
 		// Each cell is an example for weights that all cells share: fewer instances and longer steps will do.
 		batch, rate = 64, 6e-3
-		setDefault(&o.Search.Slots, 16)
-		setDefault(&o.Search.Agents, min(searchedAgents, largest.agents))
+		search.Slots, search.Agents = 16, min(searchedAgents, largest.agents)
+		if o.Iterations == 0 || o.Iterations >= longRun {
+			search.Candidates, search.Variations, search.Steps, search.Rounds = 8, 5, 1, 24
+		}
 	case !small:
 		rate = 2e-3
 	}
-	setDefault(&o.Search.Slots, 8)
 	setDefault(&o.Iterations, iterations)
 	setDefault(&o.Batch, batch)
 	if o.LearningRate == 0 {
 		o.LearningRate = rate
 	}
+	o.Search.complete(search)
+}
+
+// longRun is how many steps it takes for a network to find the lies that a search overlooks. The stronger search goes on
+// from what it found for longer, which in a short run would leave too few different instances.
+const longRun = 1500
+
+// complete takes what s leaves out from d. Variations belong to the number of candidates.
+func (s *Search) complete(d Search) {
+	if s.Candidates == 0 {
+		setDefault(&s.Variations, d.Variations)
+	}
+	setDefault(&s.Candidates, d.Candidates)
+	setDefault(&s.Steps, d.Steps)
+	setDefault(&s.Rounds, d.Rounds)
+	setDefault(&s.Slots, d.Slots)
+	setDefault(&s.Agents, d.Agents)
 }
 
 // searchedAgents is how many agents of an instance are searched for where they are exchangeable: more instances with
