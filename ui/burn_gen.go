@@ -23,7 +23,7 @@ func (c *Burn) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent := vgn
 		_ = vgparent
 		vgn = elementIn(vgparent, "", "p", "class=figure-title")
-		setMarkup(vgn, "A slice for nobody, as a threat")
+		setMarkup(vgn, "Nobody’s slice grows where a lie would pay")
 		vgn = elementIn(vgparent, "", "p", "class=try")
 		setMarkup(vgn, "Say that memory means more to you than it does: under proportional fairness that pays, here it grows the slice that nobody gets.")
 		vgn = elementIn(vgparent, "", "div", "class=burn-net\ndata-picture=")

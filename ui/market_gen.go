@@ -27,7 +27,7 @@ func (c *Market) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = elementIn(vgparent, "", "p", "class=figure-title")
 		setMarkup(vgn, "Everybody buys where its money brings most")
 		vgn = elementIn(vgparent, "", "p", "class=try")
-		setMarkup(vgn, "Point at a team: all that it buys lights up. Then let Team A say that memory is worth less to it, and watch its price.")
+		setMarkup(vgn, "Point at a team, here or in the text: what it buys lights up. Then let Team A say that memory is worth less to it, and watch its price.")
 		vgn = elementIn(vgparent, "", "div", "class=duo")
 		{
 			vgparent := vgn

@@ -23,9 +23,9 @@ func (c *Twist) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent := vgn
 		_ = vgparent
 		vgn = elementIn(vgparent, "", "p", "class=figure-title")
-		setMarkup(vgn, "Ask for more than you can use")
+		setMarkup(vgn, "What is left after the shrinking can be what you wanted")
 		vgn = elementIn(vgparent, "", "p", "class=try")
-		setMarkup(vgn, "You can use 0.3. Say 0.5: what is left after the shrinking is nearly what you wanted. Then toss a coin instead.")
+		setMarkup(vgn, "You can use 0.3. Say that you can use 0.5, and see what you get; then toss a coin instead.")
 		vgn = elementIn(vgparent, "", "div", "class=duo")
 		{
 			vgparent := vgn
