@@ -11,7 +11,8 @@ import (
 // otherwise the level is per unit of weight. It is truthful in values and demands.
 type Uniform struct {
 	opts Options
-	// heaviest is the largest weight of those who ask for a resource, and level is L per unit of that.
+	// heaviest is the largest weight of those who ask for a resource, and level is L per unit of that, as a part of the
+	// budget: so that it does not overflow.
 	heaviest, level []float64
 	// met is the sum of the demands that are not above the level, below their number, and short the weight of the others.
 	met, short []float64
@@ -91,7 +92,7 @@ func (un *Uniform) measure(in *core.Instance, i int) {
 		if x <= 0 {
 			continue
 		}
-		if share := un.share(w, m); x > share*un.level[m] {
+		if share := un.share(w, m); x > share*un.level[m]*in.Budgets[m] {
 			un.short[m] += share
 		} else {
 			un.met[m] += x
@@ -102,8 +103,8 @@ func (un *Uniform) measure(in *core.Instance, i int) {
 
 func (un *Uniform) rise(in *core.Instance) {
 	for m, b := range in.Budgets {
-		if un.short[m] > 0 {
-			un.level[m] = max(un.level[m], (b-un.met[m])/un.short[m])
+		if un.short[m] > 0 && b > 0 {
+			un.level[m] = max(un.level[m], (b-un.met[m])/b/un.short[m])
 		}
 	}
 }
@@ -113,7 +114,7 @@ func (un *Uniform) serve(in *core.Instance, i int) {
 	bundle := in.Row(un.allocation, i)
 	for m, x := range in.Row(in.Demands, i) {
 		if x > 0 {
-			bundle[m] = min(x, un.share(w, m)*un.level[m])
+			bundle[m] = min(x, un.share(w, m)*un.level[m]*in.Budgets[m])
 		}
 	}
 }
