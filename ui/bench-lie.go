@@ -95,7 +95,13 @@ func (c *BenchLie) onSelect(event vugu.DOMEvent, choose func(int)) {
 	}
 }
 
-func (c *BenchLie) resource(m int) string { return c.state().Table.Resources[m] }
+// resource is what m is called: in the table, unless that has lost it and cannot be read.
+func (c *BenchLie) resource(m int) string {
+	if names := c.state().Table.Resources; m < len(names) {
+		return names[m]
+	}
+	return ""
+}
 
 func (c *BenchLie) onChoose(i int) {
 	c.Control.Do(func(b *state.Bench) { b.ChooseLiar(i) })

@@ -198,6 +198,22 @@ func TestBenchFiles(t *testing.T) {
 	}
 }
 
+// A table that cannot be read may have lost rows and columns that the last answer has.
+func TestBenchBesideAnOlderAnswer(t *testing.T) {
+	_, root, env := newTree(t)
+	b := root.Page.Bench.State
+	for _, change := range []func(){
+		func() { b.Edit(state.Cell{Field: "values"}, "x") }, func() { b.RemoveResource(1) }, func() { b.RemoveAgent(1) },
+		func() { b.AddResource() }, func() { b.SetWhole(true) }, func() { b.ChooseLiar(1) }, b.Undo, b.Redo,
+	} {
+		change()
+		b.ShowRule("")
+		if parts := benchParts(t, env, root); parts["lies"] == 0 && parts["bars"] == 0 {
+			t.Errorf("sent %v", parts)
+		}
+	}
+}
+
 // gainEngine finds lies of known gains, and can be held.
 type gainEngine struct {
 	fakeEngine
