@@ -22,6 +22,10 @@ func (c *BenchTable) table() *state.Table { return &c.Control.State.Table }
 const (
 	gridRow    = 2.5
 	gridColumn = 14.5 // of a resource
+	// gridHeads is how high headings and budgets are together, gridNames how wide the names are: rows and columns slide
+	// under them.
+	gridHeads = 7.5
+	gridNames = 9
 )
 
 func (c *BenchTable) class() string {
@@ -110,8 +114,19 @@ func (c *BenchTable) label(cell state.Cell) string {
 
 func (c *BenchTable) problem(cell state.Cell) string { return c.state().Problems[cell.Path()] }
 
-func (c *BenchTable) invalid(cell state.Cell) string {
-	return strconv.FormatBool(c.problem(cell) != "")
+// invalid and described are attributes of a cell that cannot be read; others do without, for each is sent at every render.
+func (c *BenchTable) invalid(cell state.Cell) any {
+	if c.problem(cell) == "" {
+		return nil
+	}
+	return "true"
+}
+
+func (c *BenchTable) described(cell state.Cell) any {
+	if c.problem(cell) == "" {
+		return nil
+	}
+	return cellID(cell) + "-problem"
 }
 
 func (c *BenchTable) onEdit(event vugu.DOMEvent, cell state.Cell) {

@@ -157,16 +157,18 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									vgparent := vgn
 									_ = vgparent
 									vgn = elementIn(vgparent, "", "input", "type=text\ninputmode=decimal\nautocomplete=off")
-									vgn.AddAttrInterface("aria-describedby", cellID(cell)+"-problem")
+									vgn.AddAttrInterface("aria-describedby", c.described(cell))
 									vgn.AddAttrInterface("aria-invalid", c.invalid(cell))
 									vgn.AddAttrInterface("aria-label", c.label(cell))
 									vgn.AddAttrInterface("id", cellID(cell))
 									vgn.AddAttrInterface("value", c.table().Text(cell))
 									setProperty(vgn, "value", c.table().Text(cell))
 									on(vgn, "input", func(event vugu.DOMEvent) { c.onEdit(event, cell) })
-									vgn = elementIn(vgparent, "", "span", "class=cell-problem")
-									vgn.AddAttrInterface("id", cellID(cell)+"-problem")
-									vgn.SetInnerHTML(c.problem(cell))
+									if c.problem(cell) != "" {
+										vgn = elementIn(vgparent, "", "span", "class=cell-problem")
+										vgn.AddAttrInterface("id", cellID(cell)+"-problem")
+										vgn.SetInnerHTML(c.problem(cell))
+									}
 								}
 							}
 							vgn = elementIn(vgparent, "", "td", "class=gap")
@@ -181,16 +183,18 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									vgparent := vgn
 									_ = vgparent
 									vgn = elementIn(vgparent, "", "input", "type=text\ninputmode=decimal\nautocomplete=off")
-									vgn.AddAttrInterface("aria-describedby", cellID(cell)+"-problem")
+									vgn.AddAttrInterface("aria-describedby", c.described(cell))
 									vgn.AddAttrInterface("aria-invalid", c.invalid(cell))
 									vgn.AddAttrInterface("aria-label", c.label(cell))
 									vgn.AddAttrInterface("id", cellID(cell))
 									vgn.AddAttrInterface("value", c.table().Text(cell))
 									setProperty(vgn, "value", c.table().Text(cell))
 									on(vgn, "input", func(event vugu.DOMEvent) { c.onEdit(event, cell) })
-									vgn = elementIn(vgparent, "", "span", "class=cell-problem")
-									vgn.AddAttrInterface("id", cellID(cell)+"-problem")
-									vgn.SetInnerHTML(c.problem(cell))
+									if c.problem(cell) != "" {
+										vgn = elementIn(vgparent, "", "span", "class=cell-problem")
+										vgn.AddAttrInterface("id", cellID(cell)+"-problem")
+										vgn.SetInnerHTML(c.problem(cell))
+									}
 								}
 							}
 							vgn = elementIn(vgparent, "", "td", "")
@@ -244,16 +248,18 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								vgparent := vgn
 								_ = vgparent
 								vgn = elementIn(vgparent, "", "input", "type=text\ninputmode=decimal\nautocomplete=off")
-								vgn.AddAttrInterface("aria-describedby", cellID(budgetCell(m))+"-problem")
+								vgn.AddAttrInterface("aria-describedby", c.described(budgetCell(m)))
 								vgn.AddAttrInterface("aria-invalid", c.invalid(budgetCell(m)))
 								vgn.AddAttrInterface("aria-label", c.label(budgetCell(m)))
 								vgn.AddAttrInterface("id", cellID(budgetCell(m)))
 								vgn.AddAttrInterface("value", c.table().Text(budgetCell(m)))
 								setProperty(vgn, "value", c.table().Text(budgetCell(m)))
 								on(vgn, "input", func(event vugu.DOMEvent) { c.onEdit(event, budgetCell(m)) })
-								vgn = elementIn(vgparent, "", "span", "class=cell-problem")
-								vgn.AddAttrInterface("id", cellID(budgetCell(m))+"-problem")
-								vgn.SetInnerHTML(c.problem(budgetCell(m)))
+								if c.problem(budgetCell(m)) != "" {
+									vgn = elementIn(vgparent, "", "span", "class=cell-problem")
+									vgn.AddAttrInterface("id", cellID(budgetCell(m))+"-problem")
+									vgn.SetInnerHTML(c.problem(budgetCell(m)))
+								}
 							}
 						}
 						vgn = elementIn(vgparent, "", "td", "class=gap")

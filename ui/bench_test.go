@@ -105,7 +105,7 @@ func TestScrolledBench(t *testing.T) {
 				t.Fatalf("at %g, %g: %d rows, %d columns", top, left, len(rows), len(columns))
 			}
 			first := min(int(top/gridRow), 99)
-			if last := min(first+11, 99); top < 250 && (rows[0] > first || rows[len(rows)-1] < last) {
+			if last := min(first+8, 99); top < 250 && (rows[0] > first || rows[len(rows)-1] < last) {
 				t.Errorf("at %g: rows %d to %d, want %d to %d", top, rows[0], rows[len(rows)-1], first, last)
 			}
 			if above, below := table.above(), table.below(); above != rem(gridRow*float64(rows[0])) || below != rem(gridRow*float64(99-rows[len(rows)-1])) {

@@ -15,7 +15,7 @@ import (
 func (b *BenchControl) Take(place string, data []byte) {
 	err := b.State.Take(data)
 	if at, ok := strings.CutPrefix(place, "bench-"); err != nil && ok {
-		if fillErr := b.State.Fill(at, string(data)); fillErr == nil || !strings.Contains(string(data), "\n") {
+		if fillErr := b.State.Fill(at, string(data)); !errors.Is(fillErr, state.ErrNotNumbers) {
 			err = fillErr
 		}
 	}
@@ -121,13 +121,15 @@ type View struct{ Top, Left, Height, Width float64 }
 
 // Scroll tells where a region of the bench was scrolled to.
 func (b *BenchControl) Scroll(region string, v View) {
-	rows := func(height float64) state.Window {
-		return state.Around(int(v.Top/height), int((v.Top+v.Height)/height), state.RowStep)
+	window := func(from, length, each float64, step int) state.Window {
+		return state.Around(int(from/each), int((from+max(length, 0))/each), step)
 	}
 	switch region {
 	case "bench-grid":
-		b.State.Look(rows(gridRow), state.Around(int(v.Left/gridColumn), int((v.Left+v.Width)/gridColumn), state.ColumnStep))
+		b.State.Look(
+			window(v.Top, v.Height-gridHeads, gridRow, state.RowStep),
+			window(v.Left, v.Width-gridNames, gridColumn, state.ColumnStep))
 	case "bench-teams":
-		b.State.LookAtTeams(rows(teamRow))
+		b.State.LookAtTeams(window(v.Top, v.Height, teamRow, state.RowStep))
 	}
 }

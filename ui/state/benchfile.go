@@ -81,6 +81,9 @@ func (b *Bench) Export() (table.Problem, error) {
 	return table.Problem{Agents: b.Table.Agents, Resources: b.Table.Resources, Instance: b.Truth}, nil
 }
 
+// ErrNotNumbers is what Fill returns for words that would come to stand among the numbers.
+var ErrNotNumbers = &core.InputError{Path: "the paste", Reason: "has words where the table has numbers"}
+
 // Fill writes a pasted block of cells into the table, to the right and down from a place ("values-0-1", "agent-2"), in
 // the order in which the table shows its columns: for each resource value and demand, then the weight. Rows that are
 // missing are added. The error is a *core.InputError; it changes nothing.
@@ -108,6 +111,9 @@ func (b *Bench) Fill(place, text string) error {
 					Path:   fmt.Sprintf("row %d, column %d of the paste", r+1, c+1),
 					Reason: "is beyond the end of the table: paste further to the left, or add a resource first",
 				}
+			}
+			if _, err := strconv.ParseFloat(cell, 64); err != nil && cell != "" && (row == budgetsRow || column+c > 0) {
+				return ErrNotNumbers
 			}
 			*at = cell
 		}

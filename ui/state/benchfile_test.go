@@ -134,10 +134,10 @@ func TestWindows(t *testing.T) {
 		last := first + 9
 		w := Around(first, last, RowStep)
 		from, to := w.Of(100, WholeRows)
-		if from < 0 || to > 100 || from >= to || to-from > 24 {
+		if from < 0 || to > 100 || from >= to || to-from > 20 {
 			t.Fatalf("%d to %d: from %d to %d", first, last, from, to)
 		}
-		if last < 100 && (from > max(0, first-4) || to < min(100, last+4)) {
+		if last < 100 && (from > max(0, first-1) || to < min(100, last+2)) {
 			t.Errorf("%d to %d: only from %d to %d", first, last, from, to)
 		}
 	}

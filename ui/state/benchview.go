@@ -31,10 +31,11 @@ func newBenchView() BenchView {
 	return BenchView{Rows: Window{0, WholeRows}, Columns: Window{0, WholeColumns}, Teams: Window{0, WholeRows}}
 }
 
-// Around is the window for a screen that shows the entries from first to last: with up to two steps more on each side.
+// Around is the window for a screen that shows the entries from first to last: it ends at multiples of step, and has one
+// entry more on each side at least, where the focus may go.
 func Around(first, last, step int) Window {
-	from := max(0, first/step-1) * step
-	return Window{from, (max(last, from)/step + 2) * step}
+	from := max(0, first-1) / step * step
+	return Window{from, (max(last, from)+1)/step*step + step}
 }
 
 // Of is the part of a list of n that is to be drawn, all of it if n is at most whole. It is never empty.

@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"encoding/json"
+	"sync"
 	"testing"
 	"time"
 
@@ -31,12 +32,13 @@ func (v *visit) longestTask(action func()) time.Duration {
 	v.t.Helper()
 	var events []traceEvent
 	complete := make(chan struct{})
+	var once sync.Once // listeners stay, and hear of later traces too
 	err := chromedp.Listen(v.ctx, func(ev any) {
 		switch ev := ev.(type) {
 		case *tracing.EventDataCollected:
 			events = append(events, decode(ev)...)
 		case *tracing.EventTracingComplete:
-			close(complete)
+			once.Do(func() { close(complete) })
 		}
 	})
 	if err != nil {
