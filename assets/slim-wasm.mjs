@@ -3,12 +3,11 @@
 //   node assets/slim-wasm.mjs dist/app.wasm ...
 //
 // The linker writes a data segment for every run between zeros, tens of thousands of them, whose headers compress
-// badly: they become a few. And Go's tables that tell the line of every instruction, which nothing but the traces of
-// crashes reads, are emptied; names of functions stay.
+// badly: they become a few. And tables that only the traces of crashes need are emptied (go-tables.mjs).
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Reader, Writer } from './leb.mjs';
-import { withoutLines } from './go-lines.mjs';
+import { withoutTraces } from './go-tables.mjs';
 
 const DATA = 11, DATA_COUNT = 12;
 
@@ -25,7 +24,7 @@ export function slim(bytes) {
     const id = reader.byte();
     const end = reader.unsigned() + reader.at;
     if (id === DATA_COUNT) throw new Error('a program that counts its data segments is not of the Go that this knows');
-    if (id === DATA) out.section(DATA, dataSection(withoutLines(memoryOf(reader))));
+    if (id === DATA) out.section(DATA, dataSection(withoutTraces(memoryOf(reader))));
     else out.bytes(bytes.subarray(from, end));
     reader.at = end;
   }
