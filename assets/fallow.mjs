@@ -13,7 +13,7 @@ import { simulate, trace } from './fallow/simulate.mjs';
 import { study } from './fallow/study.mjs';
 import { train } from './fallow/train.mjs';
 
-export { InputError };
+export { EngineError, InputError };
 
 /** The version of package.json, put in at build time. */
 const VERSION = FALLOW_VERSION;

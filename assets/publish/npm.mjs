@@ -19,12 +19,13 @@ const about = {
   types: './fallow.d.ts',
   exports: {
     '.': { types: './fallow.d.ts', default: './fallow.mjs' },
+    './embed': { types: './embed.d.ts', default: './embed.js' },
     './worker.js': './worker.js',
     './engine.wasm': './engine.wasm',
     './package.json': './package.json',
   },
-  sideEffects: false,
-  files: ['fallow.mjs', 'fallow.d.ts', 'worker.js', 'engine.wasm'],
+  sideEffects: ['./embed.js'],
+  files: ['fallow.mjs', 'fallow.d.ts', 'worker.js', 'engine.wasm', 'embed.js', 'embed.d.ts'],
 };
 
 await rm(out, { recursive: true, force: true });
