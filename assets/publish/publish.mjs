@@ -14,7 +14,7 @@ import { withPolicy } from './policy.mjs';
 const [stage, dist, quality] = process.argv.slice(2);
 
 /** Files that keep their names, because other sites, hosts and old copies of the page refer to them. */
-const STABLE = /^(index\.html|404\.html|theme\.js|sw\.js|fallow\.mjs|embed\.js|.*\.d\.ts)$/;
+const STABLE = /^(index\.html|404\.html|theme\.js|sw\.js|fallow\.mjs|embed\.js|.*\.d\.ts|pictures\/.*)$/;
 
 /** Data keeps its name as well, and the page asks for it with its hash in the query. */
 const DATA = /^(models|results)\//;
