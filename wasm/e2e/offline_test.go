@@ -75,7 +75,6 @@ func TestOffline(t *testing.T) {
 	v.move("#report-memory", -98)
 	v.waitText(".score.pf .verdict", "lying pays")
 	v.waitText(".splits", "ExS-Net")
-	v.click("#lab-width-0")
 	v.click("#lab-train")
 	v.wait("training has begun", stepOf+" > 20")
 	v.click("#lab-stop")
