@@ -16,6 +16,7 @@ Usage: ./build.sh COMMAND
   test-embeds      a documentation site by VitePress and an app by Vite use Fallow (installs them)
   soak [MINUTES]   use the page over and over (30 minutes unless given) and watch its memory
   pictures         take the pictures of figures in assets/pictures, which embed.js shows
+  lighthouse       measure the built page with Lighthouse, as a desktop and as a telephone
   models           train the networks in assets/models (about an hour; goes on where it was stopped)
   results          compute assets/results (about an hour more; goes on where it was stopped)
 
@@ -166,6 +167,7 @@ test_reproducible() {
 test_api() { node --test --test-reporter=spec wasm/e2e/node/*.test.mjs; }
 
 test_browser() {
+  install_e2e_tools
   ensure_chromium
   go test -tags e2e ./wasm/e2e -dist "$PWD/dist"
 }
@@ -192,6 +194,8 @@ take_pictures() {
   rm -rf assets/pictures
   go test -tags e2e ./wasm/e2e -dist "$PWD/dist" -run 'TestFiguresHavePictures' -pictures "$PWD/assets/pictures"
 }
+# What the browser tests need beside Chromium: axe-core.
+install_e2e_tools() { (cd wasm/e2e/tools && npm ci --no-audit --no-fund --loglevel=error); }
 
 find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 
@@ -282,6 +286,17 @@ bench_training() {
   node wasm/bench/growth.mjs "$PWD/dist"
 }
 
+# --- lighthouse -----------------------------------------------------------------------------------------------------
+
+# Its packages are large, so only this installs them.
+lighthouse() {
+  check_tools
+  [[ -f dist/index.html ]] || build
+  ensure_chromium
+  (cd wasm/e2e/lighthouse && npm ci --no-audit --no-fund --loglevel=error)
+  node wasm/e2e/lighthouse/run.mjs "$PWD/dist" "$(find_chromium)" "$@"
+}
+
 case "${1:-}" in
   build) build ${2:+"$2"} ;;
   single) single ;;
@@ -292,6 +307,7 @@ case "${1:-}" in
   soak) soak "${2:-30}" ;;
   pictures) take_pictures ;;
   bench) bench "${2:-}" ;;
+  lighthouse) lighthouse "${@:2}" ;;
   models | results) offline "$@" ;;
   -h | --help | help) usage ;;
   *) usage >&2; exit 2 ;;

@@ -28,6 +28,7 @@ await build({ ...common, entryPoints: ['frame/frame.mjs'], outfile: `${out}/fram
 await build({ ...common, entryPoints: ['css/style.css'], outfile: `${out}/style.css` });
 const goroot = execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).trim();
 await copyFile(`${goroot}/lib/wasm/wasm_exec.js`, `${out}/wasm_exec.js`);
+await copyFile(`${here}page/old.js`, `${out}/old.js`); // as it is written: no tool may make it newer
 await copyFile(`${here}icon.svg`, `${out}/icon.svg`);
 await copyFile(`${here}embed.d.ts`, `${out}/embed.d.ts`);
 for (const folder of ['models', 'results', 'pictures']) {

@@ -17,6 +17,7 @@ const line = document.getElementById('boot');
 let broken = false;
 const say = (text) => { if (!broken && line.textContent !== text) line.textContent = text; };
 
+document.documentElement.dataset.booted = '';
 const retheme = startThemeSwitch(document.getElementById('theme'));
 const address = new Address();
 const tell = talk({ open: (state) => address.go(state), retheme });
@@ -30,7 +31,7 @@ document.addEventListener('click', async ({ target }) => {
   if (button) (await site.tools()).act(button, address.part(button.closest('[data-tools]').dataset.tools), save);
 });
 
-const started = once(() => start().catch((error) => failed(error.message)));
+const started = once(() => start().catch((error) => failed(reasonOf(error))));
 for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, started, { once: true, passive: true });
 if (document.readyState === 'complete') whenIdle(); else addEventListener('load', whenIdle, { once: true });
 
@@ -63,7 +64,11 @@ function host(app) {
   const pictures = new Pictures(site.charts);
   let told = ''; // the state that an embedding page knows
   return {
-    engine: () => site.engine(app),
+    async engine() {
+      const api = await site.engine(app);
+      if (!api.engine.simd) say('This browser has no SIMD, so the figures compute, and networks train, many times slower.');
+      return api;
+    },
     studies: site.studies,
     snapshot: () => document.getElementById('snapshot').textContent,
     address: () => address.link,
@@ -97,6 +102,13 @@ function host(app) {
     },
     failed,
   };
+}
+
+/** Why the program could not be had, in a visitor's words where the browser has none. */
+function reasonOf(error) {
+  if (error instanceof RangeError) return 'there is not enough memory for its program';
+  if (error instanceof TypeError && navigator.onLine === false) return 'you are offline, and this browser has not kept the page';
+  return error.message;
 }
 
 function failed(reason) {
