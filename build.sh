@@ -38,11 +38,13 @@ check_tools() {
 }
 
 # The page's libraries and build tools, exactly as locked; again only when the lock file has changed.
-install_npm() {
-  if ! cmp -s assets/package-lock.json assets/node_modules/.fallow-lock; then
-    say "installing the build tools (npm ci)"
-    (cd assets && npm ci --no-audit --no-fund --loglevel=error)
-    cp assets/package-lock.json assets/node_modules/.fallow-lock
+install_npm() { install_locked assets; }
+
+install_locked() { # FOLDER
+  if ! cmp -s "$1/package-lock.json" "$1/node_modules/.fallow-lock"; then
+    say "installing what $1/package-lock.json lists (npm ci)"
+    (cd "$1" && npm ci --no-audit --no-fund --loglevel=error)
+    cp "$1/package-lock.json" "$1/node_modules/.fallow-lock"
   fi
 }
 
@@ -195,7 +197,7 @@ take_pictures() {
   go test -tags e2e ./wasm/e2e -dist "$PWD/dist" -run 'TestFiguresHavePictures' -pictures "$PWD/assets/pictures"
 }
 # What the browser tests need beside Chromium: axe-core.
-install_e2e_tools() { (cd wasm/e2e/tools && npm ci --no-audit --no-fund --loglevel=error); }
+install_e2e_tools() { install_locked wasm/e2e/tools; }
 
 find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 
@@ -293,7 +295,7 @@ lighthouse() {
   check_tools
   [[ -f dist/index.html ]] || build
   ensure_chromium
-  (cd wasm/e2e/lighthouse && npm ci --no-audit --no-fund --loglevel=error)
+  install_locked wasm/e2e/lighthouse
   node wasm/e2e/lighthouse/run.mjs "$PWD/dist" "$(find_chromium)" "$@"
 }
 
