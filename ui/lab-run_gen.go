@@ -108,9 +108,11 @@ func (c *LabRun) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = elementIn(vgparent, "", "a", "")
-			vgn.AddAttrInterface("href", c.next())
-			vgn.SetInnerHTML(c.nextLabel())
+			if c.nextLabel() != "" {
+				vgn = elementIn(vgparent, "", "a", "")
+				vgn.AddAttrInterface("href", c.next())
+				vgn.SetInnerHTML(c.nextLabel())
+			}
 		}
 	}
 	return vgout
