@@ -1,7 +1,7 @@
 // What a visitor's browser fetches for the page, as the build can tell. A browser test measures it (wasm/e2e).
 
 /** What is there before any WebAssembly, and what comes with it. */
-const BEFORE = ['index.html', 'style.css', 'theme.js', 'boot.mjs', 'icon.svg'];
+const BEFORE = ['index.html', 'style.css', 'theme.js', 'boot.mjs', 'old.js', 'icon.svg'];
 const WITH = ['app.wasm', 'vugu.js', 'wasm_exec.js', 'charts.mjs', 'fallow.mjs', 'worker.js'];
 
 /** A sentence about their sizes; `sizes` are those of compressAll. */

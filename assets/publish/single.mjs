@@ -35,6 +35,7 @@ page = replace(page, /<link rel="icon"[^>]*>/, `<link rel="icon" href="data:imag
 page = replace(page, /<link rel="stylesheet"[^>]*>/, `<style>${await read('style.css')}</style>`);
 page = replace(page, /<script src="theme.js"><\/script>/, inline(String(await read('theme.js'))));
 page = replace(page, /<script type="module" src="boot.mjs"><\/script>\n/, '');
+page = replace(page, /<script defer src="old.js"><\/script>\n/, '');
 page = replace(page, /<\/footer>/, `${NOTE}</footer>`);
 page = replace(page, /<\/body>/, [
   ...await Promise.all(['app.wasm', 'worker.js', ...await dataFiles()].map(data)),
