@@ -20,7 +20,7 @@ func TestReadableWithoutScripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"How badly will you say you need memory?", "Sharing without money", "Partial allocation", "Your own problem",
+		"How badly will you say you need memory?", "Without money there are only words", "Partial allocation", "Your own problem",
 		`class="plot wide"`, `class="plot narrow"`, ">0.750<", "<noscript>",
 	} {
 		if !strings.Contains(html, want) {
