@@ -2,7 +2,6 @@ package ui
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/vugu/vugu"
 
@@ -94,8 +93,16 @@ func (c *BenchTable) weight(i int) []state.Cell {
 
 func budgetCell(m int) state.Cell { return state.Cell{Field: "budgets", Agent: -1, Resource: m} }
 
+// cellID is the name of the cell's field: "bench-demands-2-1".
 func cellID(cell state.Cell) string {
-	return "bench-" + strings.NewReplacer("[", "-", "]", "").Replace(cell.Path())
+	id := "bench-" + cell.Field
+	if cell.Agent >= 0 {
+		id += "-" + index(cell.Agent)
+	}
+	if cell.Resource >= 0 {
+		id += "-" + index(cell.Resource)
+	}
+	return id
 }
 
 // label is the cell's name for those who do not see its row and column.

@@ -91,6 +91,27 @@ func TestLargeBenchIsSmallInTheTree(t *testing.T) {
 	}
 }
 
+// BenchmarkScrolledBench builds what a scroll of a large table sends to the browser.
+func BenchmarkScrolledBench(b *testing.B) {
+	d := newDesk(&fakeEngine{})
+	p := NewPage(d.World)
+	d.do(func() { p.Start(); p.Take("bench", "", largeSheet(100, 20)) })
+	d.settle()
+	env, err := vugu.NewBuildEnv()
+	if err != nil {
+		b.Fatal(err)
+	}
+	root := &Root{Page: p}
+	env.RunBuild(root)
+	top := 0.0
+	for b.Loop() {
+		top = 100 - top // 0 and 100 in turns
+		p.Scroll("bench", "bench-grid", View{Top: top, Left: 40, Height: 32, Width: 68})
+		Tidy(env.RunBuild(root))
+		p.Link() // which follows every render
+	}
+}
+
 // Wherever the table is scrolled to, what is on the screen is in the tree, in its place.
 func TestScrolledBench(t *testing.T) {
 	p, d := newSettledPage(t, &fakeEngine{})

@@ -13,6 +13,9 @@ import (
 // too large for an address is kept by Keep.
 func (b *BenchControl) Link(w *link.Writer) {
 	s := b.State
+	if s.Preset < 0 && 2*len(s.Table.Agents)*(2+2*len(s.Table.Resources)) > link.Most {
+		return // a cell takes two bytes at least: not worth writing, after every render, to find that it is too long
+	}
 	if s.Preset >= 0 {
 		p := state.Presets()[s.Preset]
 		w.Text("preset", p.Key, state.Presets()[0].Key)
@@ -66,13 +69,19 @@ func (b *BenchControl) Restore(r *link.Reader) error {
 	return nil
 }
 
+// What parts cells and rows is written otherwise inside of them.
+var (
+	writeCell = strings.NewReplacer("~", "~~", ",", "~c", "!", "~e")
+	readCell  = strings.NewReplacer("~~", "~", "~c", ",", "~e", "!")
+)
+
 // problemText is a table as it is typed, faults included: names of resources, budgets, then a row for each team. Rows are
 // parted by "!", cells by ",".
 func problemText(t *state.Table) string {
 	var rows []string
 	row := func(cells ...string) {
 		for k, cell := range cells {
-			cells[k] = strings.NewReplacer("~", "~~", ",", "~c", "!", "~e").Replace(cell)
+			cells[k] = writeCell.Replace(cell)
 		}
 		rows = append(rows, strings.Join(cells, ","))
 	}
@@ -94,7 +103,7 @@ func readProblem(text string) (*state.Table, error) {
 	cells := func(k int) []string {
 		list := strings.Split(rows[k], ",")
 		for c := range list {
-			list[c] = strings.NewReplacer("~~", "~", "~c", ",", "~e", "!").Replace(list[c])
+			list[c] = readCell.Replace(list[c])
 		}
 		return list
 	}
