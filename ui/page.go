@@ -23,6 +23,7 @@ type Page struct {
 	Split  *SplitControl
 
 	Frontier *FrontierControl
+	Big      *BigControl
 
 	states map[string]string // of the linked figures, as Link last wrote them
 	latest string            // the linked figure that changed last
@@ -62,6 +63,7 @@ func NewPage(world *World) *Page {
 		Split:  &SplitControl{State: state.NewSplit()},
 
 		Frontier: &FrontierControl{State: state.NewFrontier(), world: world},
+		Big:      &BigControl{State: state.NewBig(), world: world},
 
 		states: map[string]string{},
 	}
@@ -93,7 +95,7 @@ func (p *Page) Start() {
 func (p *Page) Changes() uint64 {
 	return p.Game.State.Count() + p.Bench.State.Count() + p.Lab.State.Count() + p.Play.State.Count() + p.Plane.State.Count() +
 		p.Market.State.Count() + p.Shrink.State.Count() + p.Twist.State.Count() + p.Burn.State.Count() +
-		p.Frontier.State.Count() + p.Study.State.Count() + p.Split.State.Count()
+		p.Frontier.State.Count() + p.Study.State.Count() + p.Split.State.Count() + p.Big.State.Count()
 }
 
 // Adopt takes over what the visitor did to the page's controls before the page could listen: read returns the value of

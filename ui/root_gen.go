@@ -401,6 +401,31 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = elementIn(vgparent, "", "div", "class=prose")
 			vgn.AddAttrInterface("data-prose", "how")
+			vgn = elementIn(vgparent, "", "div", "class=breakout")
+			vgn.AddAttrInterface("id", "big")
+			{
+				vgparent := vgn
+				_ = vgparent
+				if c.moved("big", c.Page.Big.State.Count()) {
+					{
+						vgcompKey := vugu.MakeCompKey(0x28FA96E0E3A2411B^vgin.CurrentPositionHash(), vgiterkey)
+						// ask BuildEnv for prior instance of this specific component
+						vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Big)
+						if vgcomp == nil {
+							// create new one if needed
+							vgcomp = new(Big)
+							vgin.BuildEnv.WireComponent(vgcomp)
+						}
+						vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+						vgcomp.Control = c.Page.Big
+						vgout.Components = append(vgout.Components, vgcomp)
+						vgn = &vugu.VGNode{Component: vgcomp}
+						vgparent.AppendChild(vgn)
+					}
+				}
+			}
+			vgn = elementIn(vgparent, "", "div", "class=prose")
+			vgn.AddAttrInterface("data-prose", "cite")
 			vgn = elementIn(vgparent, "", "div", "class=prose")
 			vgn.AddAttrInterface("data-prose", "symbols")
 		}

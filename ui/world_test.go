@@ -16,6 +16,7 @@ import (
 type fakeEngine struct {
 	fakeAuditor
 	fakeStudier
+	fakeGiant
 	allocations  atomic.Int64
 	hold         chan struct{} // if set, Allocate waits for it
 	fail         error

@@ -6,6 +6,7 @@ import { takeFiles } from './files.mjs';
 import { keep, kept } from './kept.mjs';
 import { startMeanings } from './meanings.mjs';
 import { startOffline } from './offline.mjs';
+import { solveLarge } from './large.mjs';
 import { talk } from './parent.mjs';
 import { Pictures } from './pictures.mjs';
 import { Shelf } from './shelf.mjs';
@@ -70,6 +71,7 @@ function host(app) {
       return api;
     },
     studies: site.studies,
+    solveLarge,
     snapshot: () => document.getElementById('snapshot').textContent,
     address: () => address.link,
     follow(link) {

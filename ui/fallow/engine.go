@@ -14,6 +14,7 @@ import (
 type Engine interface {
 	Auditor
 	Studier
+	Giant
 	// Allocate is what mech gives for the reports in in.
 	Allocate(ctx context.Context, in *core.Instance, mech Mechanism, options AllocateOptions) (*Outcome, error)
 	// AllocateMany is Allocate, without options, for each instance, in one crossing.
