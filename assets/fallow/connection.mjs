@@ -39,7 +39,7 @@ async function connectWeb(script, onMessage, onDeath) {
   const worker = new Worker(await sameOrigin(script), { name });
   const die = once(onDeath);
   worker.onmessage = ({ data }) => {
-    if (data.ready?.locked) whenReleased(name).then(() => die('it was ended'));
+    if (data.ready?.locked && navigator.locks) whenReleased(name).then(() => die('it was ended'));
     onMessage(data);
   };
   worker.onerror = (event) => {

@@ -87,12 +87,12 @@ var LabPresets = []LabPreset{
 	{"Five teams, scarce", "Three things, of which there is a fifth of what the teams could use if all asked. The network treats all teams alike: where things are scarce that matters.",
 		firstChoice.with(func(c *Choice) {
 			c.Systems, c.Setting, c.Network, c.Width = []System{{5, 3}}, Masked, "exchangeable", 32
-			c.Tolerance, c.Steps, c.Batch = 1e-3, 1000, 128
+			c.Tolerance, c.Steps, c.Batch = 1e-3, 2000, 128
 		})},
 	{"One network for all sizes", "Trained on four small systems in turn, it can be used on any number of teams and things: the bench takes it whatever you put there.",
 		firstChoice.with(func(c *Choice) {
 			c.Systems, c.Setting = []System{{2, 2}, {2, 3}, {3, 2}, {3, 3}}, Unmasked
-			c.Network, c.Width, c.Tolerance, c.Steps, c.Batch = "exchangeable", 32, 1e-3, 1000, 128
+			c.Network, c.Width, c.Tolerance, c.Steps, c.Batch = "exchangeable", 32, 1e-3, 2000, 128
 		})},
 }
 

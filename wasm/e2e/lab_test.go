@@ -25,6 +25,9 @@ func (v *visit) choose(fields map[string]string) {
 // small is a network whose steps take a few milliseconds.
 var small = map[string]string{"width": "16", "depth": "1", "batch": "32"}
 
+// endless training ends only when it is stopped.
+var endless = map[string]string{"steps": "1000000"}
+
 // catchFiles has the page's downloads stay in it, as window.saved: name -> bytes.
 func (v *visit) catchFiles() {
 	v.t.Helper()
