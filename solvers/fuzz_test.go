@@ -88,7 +88,7 @@ func FuzzMechanisms(f *testing.F) {
 		f.Fatal(err)
 	}
 	pf := NewPF(Options{})
-	mechs := []core.Mechanism{pf, NewPA(Options{}), lottery, mixture, NewUniform()}
+	mechs := []core.Mechanism{NewUniform(), pf, NewPA(Options{}), lottery, mixture}
 	out := new(core.Outcome)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		in := decode(data)
@@ -109,6 +109,8 @@ func FuzzMechanisms(f *testing.F) {
 				t.Fatalf("%s fails with %v", mech.Name(), err)
 			case promised(in):
 				t.Fatalf("%s: %v", mech.Name(), err)
+			case mech == core.Mechanism(pf):
+				return // the others begin with the same solve, and fail as it does
 			}
 		}
 		dv, dx := make([]float64, in.M), make([]float64, in.M)
