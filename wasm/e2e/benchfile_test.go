@@ -101,17 +101,17 @@ func TestLargeFileOnTheBench(t *testing.T) {
 	frame := func() {
 		eval[bool](v, "new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(() => next(true))))")
 	}
-	eval[bool](v, at(40))
+	eval[bool](v, at(36))
 	v.wait("row 45 is there", "document.getElementById('bench-values-45-0') !== null")
 	v.do("focus a field", chromedp.Focus(chromedp.ID("bench-values-45-0")))
 	busy := v.longestTask(func() {
-		for row := 41; row < 50; row++ {
+		for row := 37; row < 45; row++ {
 			eval[bool](v, at(row))
 			frame()
 		}
 	})
-	t.Logf("the longest task of a scroll by ten rows took %v of processor time", busy)
-	if busy == 0 || busy > 250*time.Millisecond {
+	t.Logf("the longest task of a scroll by eight rows took %v of processor time", busy)
+	if busy == 0 || busy > 200*time.Millisecond {
 		t.Errorf("scrolling kept the page busy for %v", busy)
 	}
 	if got := eval[string](v, "document.activeElement.id"); got != "bench-values-45-0" {
@@ -201,7 +201,7 @@ func TestGainsOnTheBench(t *testing.T) {
 	v.cell("bench-agent-0", "Agent 1")
 	v.click("#bench-gains")
 	v.waitText("#bench-gains-status", "Searched:")
-	v.waitText(".bench .numbers tr.pf", "at least 16.6")
+	v.waitText(".bench .numbers tr.pf", "at least 16")
 	v.waitText(".bench .numbers tr.uniform", "no lie found that pays")
 	v.click(".bench .teams .gain")
 	v.waitText(".bench-lie .score.pf .verdict", "lying pays")
