@@ -1,9 +1,16 @@
 // Has the service worker keep the page for use without a network, and offers a new version of the page when there is
 // one. Nothing is forced: what the visitor does is not interrupted.
 
+/** How long a first visit is left in peace before all of the page is fetched once more, to be kept. */
+const PEACE_MS = 4000;
+
 /** `place` is an empty element of the page for sentences. A page inside another one keeps nothing. */
 export function startOffline(place) {
   if (!navigator.serviceWorker || globalThis.parent !== globalThis) return;
+  setTimeout(() => keep(place), navigator.serviceWorker.controller ? 0 : PEACE_MS);
+}
+
+function keep(place) {
   let wanted = false; // the visitor asked for the new version
   navigator.serviceWorker.addEventListener('controllerchange', () => { if (wanted) location.reload(); });
   navigator.serviceWorker.register('sw.js').then((registration) => {

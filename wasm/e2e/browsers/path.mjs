@@ -1,5 +1,5 @@
 // What a visitor does, told to a browser: { version, open(url), evaluate(expression) }. An expression may be a promise.
-import { load } from '../../../dist/npm/fallow.mjs';
+import { pathToFileURL } from 'node:url';
 
 /** How long a state is waited for: far longer than any takes. */
 const PATIENCE = 120_000;
@@ -15,7 +15,8 @@ const HASH = `async (fallow) => {
   return [...sum].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }`;
 
-export async function hashInNode() {
+export async function hashInNode(dist) {
+  const { load } = await import(pathToFileURL(`${dist}/npm/fallow.mjs`).href);
   return (0, eval)(`(${HASH})`)(await load({ workers: 2 }));
 }
 
