@@ -5,7 +5,8 @@ import (
 	"fallow/ui/words"
 )
 
-// LabOffers are the runs that were cut off: each can be gone on with, or discarded.
+// LabOffers are the runs that were cut off: each can be gone on with, or discarded. Its markup begins with an element that
+// is always there, because vugu leaves alone what has no children, and the last offer would stay.
 type LabOffers struct {
 	Control *LabControl
 }

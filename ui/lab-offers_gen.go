@@ -22,6 +22,8 @@ func (c *LabOffers) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	{
 		vgparent := vgn
 		_ = vgparent
+		vgn = elementIn(vgparent, "", "span", "")
+		setMarkup(vgn, "")
 		for _, o := range c.offers() {
 			var vgiterkey interface{} = o.ID
 			_ = vgiterkey

@@ -82,6 +82,7 @@ func TestClosedTabGoesOn(t *testing.T) {
 	v.waitText(".offer", "Your training of a network (2×2, as in the paper) stopped at step")
 	v.catchFiles()
 	v.click(".offer button.main")
+	v.wait("the offer is gone", "document.querySelectorAll('.offer').length === 0")
 	v.waitText("#lab-status", "Trained: step 1,500 of 1,500")
 	v.save()
 	interrupted := v.digest()
@@ -117,7 +118,7 @@ func TestTabsKeepTheirOwnRuns(t *testing.T) {
 	first.waitKept(1)
 	third, _ := first.another()
 	third.wait("the closed tab's run is offered", "document.querySelectorAll('.offer').length === 1")
-	eval[bool](third, "document.querySelector('.offer button:not(.main)').click(), true")
+	third.click(".offer button:not(.main)")
 	third.wait("it is discarded", "document.querySelectorAll('.offer').length === 0")
 	third.waitKept(0)
 }
