@@ -87,7 +87,7 @@ func (c *SweepControl) spec() any {
 		}
 		spec.Lines = append(spec.Lines, line)
 	}
-	spec.Y = axis{Label: "what you truly get", Domain: [2]float64{0, 1.1 * top}, Ticks: fifths(top)}
+	spec.Y = axis{Label: "you get", Domain: [2]float64{0, 1.1 * top}, Ticks: fifths(top)}
 	return spec
 }
 

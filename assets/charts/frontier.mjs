@@ -34,7 +34,7 @@ export function frontier(spec, place) {
       Plot.link(marks, { x1: 'x1', x2: 'x2', y1: 'y', y2: 'y', stroke: tone, strokeWidth: 1.5 * k }),
       Plot.dot(marks.filter((m) => !m.name), { x: 'x', y: 'y', fill: tone, r: 3.5 * k }),
       Plot.dot(marks.filter((m) => m.name), { x: 'x', y: 'y', fill: tone, r: 6 * k, stroke: colour('paper') }),
-      ...names(marks, { width: place.width, k, left: left - air, right: right + air * 1.5 }),
+      ...names(marks, { width: place.width, k, left: left - air, right: right + air * 1.5, spec }),
       ...(marks.some((m) => m.tip) ? [Plot.tip(marks, Plot.pointer({ x: 'x', y: 'y', title: 'tip', maxRadius: 40 * k }))] : []),
     ],
   });
@@ -44,17 +44,19 @@ export function frontier(spec, place) {
 const tone = ({ slug }) => colour(slug);
 
 /** Names beside their marks: on the left in the right half, on the right in the left half, apart where marks are close. */
-function names(marks, { width, k, left, right }) {
+function names(marks, { width, k, left, right, spec }) {
   const named = marks.filter((m) => m.name);
   const inner = width - 92 * k;
   const at = (m) => (inner * (m.x - left)) / (right - left);
+  const high = (HEIGHT[spec.percent] - 68) * k;
+  const up = (m) => high * (spec.percent ? m.y / spec.top : Math.log(m.y / FLOOR) / Math.log(spec.top / FLOOR));
   const taken = [];
   return named.map((m) => {
     const long = 7.6 * k * m.name.length;
     const sides = at(m) > inner / 2 ? ['end', 'start'] : ['start', 'end'];
-    const box = (side, dy) => ({ x1: side === 'start' ? at(m) + 10 * k : at(m) - 10 * k - long, x2: side === 'start' ? at(m) + 10 * k + long : at(m) - 10 * k, y: m.y, dy });
-    const free = (b) => taken.every((t) => b.x2 < t.x1 || t.x2 < b.x1 || t.y !== b.y || Math.abs(t.dy - b.dy) > 12);
-    const choices = [0, -13, 13, -26].flatMap((dy) => sides.map((side) => ({ side, dy })));
+    const box = (side, dy) => ({ x1: side === 'start' ? at(m) + 10 * k : at(m) - 10 * k - long, x2: side === 'start' ? at(m) + 10 * k + long : at(m) - 10 * k, y: up(m) - dy * k });
+    const free = (b) => taken.every((t) => b.x2 < t.x1 || t.x2 < b.x1 || Math.abs(t.y - b.y) > 13 * k);
+    const choices = [0, -13, 13, -26, 26].flatMap((dy) => sides.map((side) => ({ side, dy })));
     const { side, dy } = choices.find((c) => free(box(c.side, c.dy))) ?? choices[0];
     taken.push(box(side, dy));
     return Plot.text([m], {
