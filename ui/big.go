@@ -30,8 +30,10 @@ func (c *Big) done() float64 {
 // status says what is going on, or what came of it.
 func (c *Big) status() string {
 	switch s := c.state(); {
-	case s.Running && s.Remaining < 0:
+	case s.Running && s.Done == 0:
 		return "Making the problem …"
+	case s.Running && s.Remaining < 0:
+		return "Solving: " + words.Percent(s.Done, 0) + "."
 	case s.Running:
 		return "Solving: " + words.Percent(s.Done, 0) + ", " + words.Duration(s.Remaining) + " to go."
 	case s.Stopped:

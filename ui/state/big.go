@@ -5,6 +5,9 @@ import "fallow/ui/fallow"
 // BigAgents and BigResources are the size of the problem that shows what the solver can do.
 const BigAgents, BigResources = 100_000, 10
 
+// bigTelling is how much must be done for the time left to be told from it.
+const bigTelling = .1
+
 // Big is a problem of that size, solved while the reader looks.
 type Big struct {
 	Changes
@@ -39,7 +42,7 @@ func (b *Big) Progress(done, seconds float64) {
 		return // a late word
 	}
 	b.Done = max(b.Done, min(done, 1))
-	if b.Done > 0 {
+	if b.Done >= bigTelling {
 		b.Remaining = seconds * (1 - b.Done) / b.Done
 	}
 	b.Touch()

@@ -12,9 +12,10 @@ func TestBig(t *testing.T) {
 	if !b.Begin() || b.Begin() || !b.Running {
 		t.Fatal("a problem that is being solved begins again")
 	}
-	b.Progress(0, 1)
-	if b.Remaining >= 0 {
-		t.Errorf("%g s left of what has not begun", b.Remaining)
+	for _, done := range []float64{0, .05} {
+		if b.Progress(done, 1); b.Remaining >= 0 {
+			t.Errorf("%g s left of what has hardly begun", b.Remaining)
+		}
 	}
 	b.Progress(.25, 1)
 	b.Progress(.2, 1)

@@ -96,7 +96,7 @@ func TestSolveForManyAgentsOnThePage(t *testing.T) {
 	v := open(t, desktop)
 	v.ready()
 	v.click("#big-solve")
-	v.waitText("#big-status", "to go.")
+	v.waitText("#big-status", "Solving: ")
 	v.click("#big-cancel")
 	v.waitText("#big-status", "Given up.")
 	v.wait("the button is there again", "!document.querySelector('#big-solve').disabled && document.querySelector('#big-cancel').disabled")

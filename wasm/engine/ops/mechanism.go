@@ -31,6 +31,7 @@ type borrowed struct {
 type hook struct {
 	call *Call // nil for solves that do not take long
 	told time.Duration
+	done portion
 }
 
 func (h *hook) onIteration(p solvers.Progress) error {
@@ -39,7 +40,11 @@ func (h *hook) onIteration(p solvers.Progress) error {
 	}
 	if now := h.call.Elapsed(); now-h.told >= reportEvery {
 		h.told = now
-		h.call.Report(solved(p))
+		if now := solved(p); now.Done > h.done.Done { // a gap may widen again
+			h.done = now
+		}
+		h.done.Total = 1
+		h.call.Report(h.done)
 	}
 	return h.call.Pause()
 }

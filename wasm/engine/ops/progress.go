@@ -16,11 +16,19 @@ type portion struct {
 	Total float64 `json:"total"`
 }
 
-// solved estimates how much of an allocation has been solved. The gap falls roughly geometrically to the tolerance.
+const (
+	// usualIterations are somewhat more than most large programs take.
+	usualIterations = 14
+	// almost is how much is done at most by counting iterations.
+	almost = .9
+)
+
+// solved estimates how much of an allocation has been solved. The gap falls roughly geometrically to the tolerance, but
+// the vertex is often found long before; so iterations count as well.
 func solved(p solvers.Progress) portion {
-	program := 0.0
+	program := min(almost, float64(p.Iteration)/usualIterations)
 	if p.Gap < 1 {
-		program = min(1, math.Log(p.Gap)/math.Log(solvers.Tolerance))
+		program = max(program, min(1, math.Log(p.Gap)/math.Log(solvers.Tolerance)))
 	}
 	return portion{(float64(p.Solve) + program) / float64(p.Solves), 1}
 }
