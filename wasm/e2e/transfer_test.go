@@ -100,7 +100,7 @@ func TestFirstViewTransfers(t *testing.T) {
 				t.Errorf("only %.0f and %.0f bytes were counted", before, all)
 			}
 			if before > mostBefore || all > c.most {
-				t.Errorf("%.0f bytes before WebAssembly, %.0f with it; want at most %d and %.0f", before, all, mostBefore, c.most)
+				t.Errorf("%.0f bytes before WebAssembly, %.0f with it; want at most %d and %.0f (of ./build.sh build best)", before, all, mostBefore, c.most)
 				counted.list(t)
 			}
 		})
