@@ -12,8 +12,8 @@ var auditsStudy = &Study{
 	Source: "Dai, Blanchard and Jaillet",
 	Title:  "Look the less, the more a cheat stands to lose: hardly anything is lost, for audits that grow like a logarithm",
 	Try:    "Follow one mechanism from a thousand rounds to a million: what grows, regret or audits?",
-	Quick:  Config{Seed: 1, Instances: 100_000, Evaluations: 1, Repeats: 16},
-	Full:   Config{Seed: 1, Instances: 1_000_000, Evaluations: 1, Repeats: 16},
+	Quick:  Config{Seed: 1, Instances: 100_000, Evaluations: 1, Repeats: 6},
+	Full:   Config{Seed: 1, Instances: 1_000_000, Evaluations: 1, Repeats: 6},
 	plan:   planAudits,
 }
 
