@@ -17,8 +17,8 @@ Usage: ./build.sh COMMAND
   soak [MINUTES]   use the page over and over (30 minutes unless given) and watch its memory
   pictures         take the pictures of figures in assets/pictures, which embed.js shows
   lighthouse       measure the built page with Lighthouse, as a desktop and as a telephone
-  models           train the networks in assets/models (about an hour; goes on where it was stopped)
-  results          compute assets/results (about an hour more; goes on where it was stopped)
+  models           train the networks in assets/models (about ten minutes; goes on where it was stopped)
+  results          compute assets/results (under an hour more; goes on where it was stopped)
 
 Needs Go 1.26 or newer and Node 20 or newer.
 USAGE
