@@ -45,7 +45,7 @@ func (c *BenchHead) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		}
 		vgn = elementIn(vgparent, "", "p", "class=try")
 		vgn.SetInnerHTML(c.try())
-		vgn = elementIn(vgparent, "", "div", "class=buttons tools")
+		vgn = elementIn(vgparent, "", "div", "class=buttons bench-tools")
 		{
 			vgparent := vgn
 			_ = vgparent

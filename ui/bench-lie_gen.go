@@ -30,7 +30,7 @@ func (c *BenchLie) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = elementIn(vgparent, "", "p", "class=figure-title")
 			setMarkup(vgn, "Let a team lie")
-			vgn = elementIn(vgparent, "", "div", "class=who")
+			vgn = elementIn(vgparent, "", "div", "class=liar")
 			{
 				vgparent := vgn
 				_ = vgparent
