@@ -108,11 +108,12 @@ func (c *FrontierControl) spec() any {
 	found := c.State.Shown()
 	spec := frontierSpec{X: "welfare (the product of utilities), of PF’s", Y: "the best lies gain an agent, units of utility", Top: .1, Lines: []Line{}, Marks: []frontierMark{}}
 	lines := map[string]*Line{}
+	counts := "\nn = " + words.Thousands(found.Samples) + ", of them searched " + words.Thousands(found.Searched) + "; seed " + strconv.Itoa(found.Seed)
 	for _, p := range found.Points {
 		f := state.FamilyOf(p.Family)
 		mark := frontierMark{
 			Slug: f.Slug, X: p.Welfare, XErr: p.WelfErr, Y: p.Gain, YErr: p.GainErr,
-			Tip: called(p) + "\nwelfare " + welfareText(p) + "\nlying gains at least " + gainWritten(p),
+			Tip: called(p) + "\nwelfare " + welfareText(p) + "\nlying gains at least " + gainWritten(p) + counts,
 		}
 		if name := frontierNames[p.Family]; name.x == p.X || p.Family == "exs" && p.X == 0 {
 			mark.Name = name.name

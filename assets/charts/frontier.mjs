@@ -35,7 +35,7 @@ export function frontier(spec, place) {
       Plot.dot(marks.filter((m) => !m.name), { x: 'x', y: 'y', fill: tone, r: 3.5 * k }),
       Plot.dot(marks.filter((m) => m.name), { x: 'x', y: 'y', fill: tone, r: 6 * k, stroke: colour('paper') }),
       ...names(marks, { width: place.width, k, left: left - air, right: right + air * 1.5, spec }),
-      ...(marks.some((m) => m.tip) ? [Plot.tip(marks, Plot.pointer({ x: 'x', y: 'y', title: 'tip', maxRadius: 40 * k }))] : []),
+      ...(marks.some((m) => m.tip) ? [Plot.tip(marks, Plot.pointer({ x: 'x', y: 'y', title: 'tip', maxRadius: 40 * k, lineHeight: 1.3, lineWidth: 28 }))] : []),
     ],
   });
   return { node: svg, mark: (at) => at && stand(svg, at.x, y(at.y), k) };
