@@ -8,6 +8,9 @@ import (
 	"fallow/ui/words"
 )
 
+// The table goes when another setting is trained for; a <span> before it stays, because vugu leaves alone what has no
+// children.
+
 // LabResult says what the rules are worth on fresh instances of the setting that was trained for.
 type LabResult struct {
 	State *state.Lab

@@ -41,6 +41,8 @@ func (c *LabResult) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		{
 			vgparent := vgn
 			_ = vgparent
+			vgn = elementIn(vgparent, "", "span", "")
+			setMarkup(vgn, "")
 			if len(c.State.Marks) > 0 {
 				vgn = elementIn(vgparent, "", "table", "class=numbers")
 				{
