@@ -1,6 +1,7 @@
 // Brings the page to life: when the browser is idle or at the first touch it fetches the program, says how far it is,
-// and starts it, as the page's outside world (globalThis.fallowPage). The same compiled program then runs in workers,
-// where it is the engine.
+// and starts it when a reader is there, as the page’s outside world (globalThis.fallowPage). The same compiled program
+// then runs in workers, where it is the engine.
+
 import { Address, arrived, showPlace } from './address.mjs';
 import { takeFiles } from './files.mjs';
 import { keep, kept } from './kept.mjs';
@@ -10,6 +11,7 @@ import { solveLarge } from './large.mjs';
 import { talk } from './parent.mjs';
 import { Pictures } from './pictures.mjs';
 import { Shelf } from './shelf.mjs';
+import { quiet, someone } from './reader.mjs';
 import * as site from './site.mjs';
 import { holdFocus, listenForGifts, print } from './takes.mjs';
 import { startThemeSwitch } from './themeswitch.mjs';
@@ -33,7 +35,9 @@ document.addEventListener('click', async ({ target }) => {
 });
 
 const started = once(() => start().catch((error) => failed(reasonOf(error))));
-for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, started, { once: true, passive: true });
+// Whoever follows a link to a state, comes back or has asked for a frame is there.
+const reader = someone(address.link.includes('?') || !arrived() || globalThis.parent !== globalThis);
+reader.then(started);
 if (document.readyState === 'complete') whenIdle(); else addEventListener('load', whenIdle, { once: true });
 
 function whenIdle() {
@@ -47,6 +51,8 @@ async function start() {
   const [app] = await Promise.all([site.program((seen) => {
     say(`Fetching the engine: ${(seen / 1e6).toFixed(1)} of ${(APP_BYTES / 1e6).toFixed(1)} MB.`);
   }), site.support()]);
+  say('');
+  await Promise.race([reader, quiet()]);
   say('Starting …');
   globalThis.fallowPage = host(app);
   const go = new globalThis.Go();

@@ -4,7 +4,6 @@ package e2e
 
 import (
 	"encoding/json"
-	"math"
 	"sync"
 	"testing"
 	"time"
@@ -108,45 +107,4 @@ func TestSliderMovesAreCheap(t *testing.T) {
 	if busy == 0 || busy > 50*time.Millisecond {
 		t.Errorf("a slider's move kept the page busy for %v", busy)
 	}
-}
-
-// A move of a slider is built and rendered within a frame of 16 ms. A busy machine may hold up any one of them, so the
-// best of a few rounds counts.
-func TestRendersFitInAFrame(t *testing.T) {
-	const frame, rounds = 16.0, 5
-	v := open(t, desktop)
-	v.ready()
-	v.move("#report-memory", -50)
-	v.waitText(".score.pf .verdict", "lying pays")
-	// From the frame that the program waited for to the moment at which it has rendered.
-	eval[bool](v, `(() => {
-		window.renders = [];
-		const { nextFrame, follow } = fallowPage;
-		let begun = NaN;
-		fallowPage.nextFrame = () => nextFrame().then(() => { begun = performance.now(); });
-		fallowPage.follow = (link) => {
-			if (begun) renders.push(performance.now() - begun);
-			begun = NaN;
-			return follow(link);
-		};
-		return true;
-	})()`)
-	best := math.Inf(1)
-	for round := range rounds {
-		eval[bool](v, "renders.length = 0, true")
-		for position := -49; position < -9; position++ {
-			v.move("#report-memory", position-round)
-			eval[bool](v, "new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(() => next(true))))")
-		}
-		times := eval[[]float64](v, "renders.toSorted((a, b) => a - b)")
-		if len(times) < 20 {
-			t.Fatalf("only %d renders were seen", len(times))
-		}
-		longest := times[len(times)-1]
-		t.Logf("%d renders: median %.1f ms, longest %.1f ms", len(times), times[len(times)/2], longest)
-		if best = min(best, longest); best < frame {
-			return
-		}
-	}
-	t.Errorf("the longest render of a slider's move took %.1f ms in the best of %d rounds, want below %g", best, rounds, frame)
 }

@@ -301,6 +301,7 @@ func (v *visit) input(selector, value string) {
 // ready waits until the page listens.
 func (v *visit) ready() {
 	v.t.Helper()
+	eval[bool](v, "dispatchEvent(new Event('pointermove'))") // somebody is there
 	v.wait("the page listens", "document.documentElement.dataset.ready !== undefined")
 }
 
