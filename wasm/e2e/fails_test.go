@@ -27,8 +27,6 @@ func TestPoorBrowsers(t *testing.T) {
 		{"WebAssembly", "delete globalThis.WebAssembly", "#boot", "this browser has no WebAssembly"},
 		{"memory", "WebAssembly.instantiate = () => Promise.reject(new RangeError('WebAssembly.Memory(): could not allocate memory'))",
 			"#boot", "there is not enough memory"},
-		{"modules", "document.addEventListener('readystatechange', () => document.documentElement.removeAttribute('data-booted')); " +
-			"Object.defineProperty(DOMStringMap.prototype, 'booted', { set() {} })", "#boot", "too old"},
 		{"workers", "delete globalThis.Worker", ".game > .problem", "there are no workers here"},
 	} {
 		v := prepared(t, test.script)

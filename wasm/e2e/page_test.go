@@ -113,7 +113,7 @@ func TestTheme(t *testing.T) {
 // Where a part of the page cannot be had, a sentence says so, and what was there stays.
 func TestFailsWell(t *testing.T) {
 	for lacking, place := range map[string]string{
-		"app.wasm": "#boot", "vugu.js": "#boot", "models/2x2.safetensors": ".bench .problem",
+		"boot.js": "#boot", "app.wasm": "#boot", "vugu.js": "#boot", "models/2x2.safetensors": ".bench .problem",
 	} {
 		s := desktop
 		s.lacking = lacking
