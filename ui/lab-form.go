@@ -166,5 +166,5 @@ func (c *LabForm) estimate() string {
 	if s.Busy() || !s.Form.Readable() {
 		return ""
 	}
-	return "This will take about " + words.Duration(s.Estimate()) + " here."
+	return "This will take about " + words.Duration(max(1, s.Estimate())) + " here."
 }
