@@ -187,7 +187,7 @@ test_embeds() {
 soak() { # MINUTES
   build
   ensure_chromium
-  go test -tags e2e ./wasm/e2e -dist "$PWD/dist" -run 'TestMemoryStaysFlat' -soak "$1m" -timeout "$(($1 + 5))m" -v
+  go test -tags e2e,soak ./wasm/e2e -dist "$PWD/dist" -run 'TestMemoryStaysFlat' -soak "$1m" -timeout "$(($1 + 5))m" -v
 }
 
 # The pictures of figures that embed.js shows; they are kept in the tree, because a build has no browser.
