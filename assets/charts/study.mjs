@@ -69,7 +69,7 @@ function lines(panel, place) {
   const here = shown.flatMap(({ slug, name, own }) => own.map((p) => ({ ...p, slug, name })));
   const dense = ours.length > 40 * shown.length;
   const ys = [...ours, ...here].map((p) => p.y);
-  const y = panel.logUp ? { type: 'log', domain: [least(ys) / 1.5, Math.max(...ys) * 1.5] } : { domain: span([0, ...ys], false), nice: true };
+  const y = panel.logUp ? { type: 'log', domain: [least(ys) / 1.5, Math.max(...ys) * 1.5] } : { domain: span([...(panel.percent ? [1] : [0]), ...ys], false), nice: true };
   const xs = [...ours, ...here].map((p) => p.x);
   const x = { type: panel.logAcross ? 'log' : 'linear', domain: [Math.min(...xs), Math.max(...xs)] };
   const bars = dense ? [] : ours.filter((p) => p.yErr > 0).map((p) => ({ ...p, low: Math.max(p.y - 2 * p.yErr, y.domain[0]), high: Math.min(p.y + 2 * p.yErr, y.domain[1]) }));
