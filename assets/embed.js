@@ -12,13 +12,12 @@
     return style;
   };
   const look = sheet(`
-    :host { display: block; position: relative; margin: 1em 0; }
+    :host { display: block; margin: 1em 0; }
     :host([hidden]) { display: none; }
     iframe { display: block; width: 100%; border: 0; color-scheme: normal; }
     img { display: block; width: 100%; height: auto; }
-    button { position: absolute; inset: auto 0 1em; margin: 0 auto; width: fit-content; padding: .6em 1.1em; border: 0; border-radius: .3em; font: 600 1rem/1.2 system-ui, sans-serif; color: #fff; background: #0b5c94; cursor: pointer; }
+    button { display: block; margin: .6em auto 0; padding: .6em 1.1em; border: 0; border-radius: .3em; font: 600 1rem/1.2 system-ui, sans-serif; color: #fff; background: #0b5c94; cursor: pointer; }
     button:focus-visible { outline: 3px solid #e69f00; outline-offset: 2px; }
-    .bare { position: static; display: block; }
   `);
 
   /** How light the page behind an element is: what its own style says, else what the system says. */
@@ -111,12 +110,8 @@
         this.#play();
         this.#frame.focus();
       });
-      image.addEventListener('error', () => {
-        image.remove();
-        button.className = 'bare';
-      });
+      image.addEventListener('error', () => image.remove());
       if (view) picture.append(image);
-      else button.className = 'bare';
       this.#root.replaceChildren(picture, button);
     }
 
