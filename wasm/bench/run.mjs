@@ -86,5 +86,5 @@ try {
   print('Node', await inNode());
   print('Chromium', await inChromium());
 } finally {
-  await rm(scratch, { recursive: true, force: true });
+  await rm(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }
