@@ -114,7 +114,7 @@ func TestStopIsQuick(t *testing.T) {
 	v.ready()
 	v.choose(small)
 	var took []float64
-	for range 15 { // other tests and programs want the processor too
+	for range 5 { // other tests and programs want the processor too
 		v.click("#lab-train")
 		v.wait("training has begun", "document.getElementById('lab-status').textContent.startsWith('Training') && "+stepOf+" > 5")
 		took = append(took, eval[float64](v, `new Promise((resolve) => {
