@@ -92,8 +92,8 @@ const searchedAgents = 2
 const (
 	// maxCells is the largest number of agents times resources that a network is trained for.
 	maxCells = 1 << 14
-	// maxUnits bounds the units of a network for one instance, maxMisreports the numbers in the misreports that are
-	// kept: some hundred megabytes.
+	// maxUnits bounds what a network computes for one instance, maxMisreports the numbers in the misreports that are kept:
+	// some hundred megabytes.
 	maxUnits      = 1 << 22
 	maxMisreports = 1 << 24
 )
@@ -101,7 +101,7 @@ const (
 // fitsMemory reports what would need more memory than a browser tab has.
 func (o Options) fitsMemory(s size) error {
 	cells := s.agents * s.resources
-	if units := cells * o.Network.Width * o.Network.Depth; units > maxUnits {
+	if o.Network.units(s) > maxUnits {
 		return &core.InputError{Path: "network.width", Reason: fmt.Sprintf("is %d, too much at depth %d for %d agents and %d resources",
 			o.Network.Width, o.Network.Depth, s.agents, s.resources)}
 	}
@@ -109,6 +109,15 @@ func (o Options) fitsMemory(s size) error {
 		return &core.InputError{Path: "batch", Reason: fmt.Sprintf("is %d, too large for %d agents and %d resources", o.Batch, s.agents, s.resources)}
 	}
 	return nil
+}
+
+// units is about how many numbers the layers of a network of known width and depth hold for one instance.
+func (n Network) units(s size) int {
+	units := s.agents * s.resources * n.Width * n.Depth
+	if n.Kind == Transformer { // every agent attends to every agent
+		units += s.agents * s.agents * headCount * n.Depth
+	}
+	return units
 }
 
 // complete fills in width and depth.

@@ -88,6 +88,10 @@ func (s shapeJSON) validate() error {
 	if s.Agents < 1 || s.Resources < 1 || s.Agents > maxCells/s.Resources {
 		return fmt.Errorf("the file's network is for %d agents and %d resources, which cannot be", s.Agents, s.Resources)
 	}
+	if s.Network.units(size{s.Agents, s.Resources}) > maxUnits {
+		return fmt.Errorf("the file's network is of width %d and depth %d for %d agents and %d resources, larger than any that is trained",
+			s.Network.Width, s.Network.Depth, s.Agents, s.Resources)
+	}
 	return nil
 }
 

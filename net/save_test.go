@@ -152,6 +152,20 @@ func TestLoadRefuses(t *testing.T) {
 	}
 }
 
+// A few bytes that name a network of gigabytes are refused before any of it is made.
+func TestLoadRefusesGiants(t *testing.T) {
+	for _, kind := range []NetworkKind{Transformer, Exchangeable} {
+		for _, s := range []size{{maxCells, 1}, {1, maxCells}} {
+			f := tensorFile{metadata: map[string]string{"format": modelFormat, "version": modelVersion, "setups": "[]", "history": "[]"}}
+			f.putJSON("architecture", shapeJSON{Network{kind, maxWidth, maxDepth}, ScaleFree, false, s.agents, s.resources})
+			f.putJSON("options", Options{Objective: Objective{Kind: Penalty}})
+			if _, err := Load(f.encode(), kernels.Plain[float32]{}); err == nil || !strings.Contains(err.Error(), "larger than any") {
+				t.Errorf("%s for %v: %v", kind, s, err)
+			}
+		}
+	}
+}
+
 // replaced replaces a part of the header by one of equal length.
 func replaced(file []byte, old, new string) []byte {
 	if len(old) != len(new) {
@@ -171,7 +185,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add(replaced(file, `\"agents\":3`, `\"agents\":7`))
 	f.Add(trained(f, Exchangeable).Save())
 	f.Add([]byte{})
-	in, err := core.NewInstance([][]float64{{1, .5}, {.3, 1}}, [][]float64{{1, 1}, {0, 1}}, []float64{1, 1}, nil)
+	in, err := core.NewInstance([][]float64{{1, .5}, {.3, 1}, {.7, .2}}, [][]float64{{1, 1}, {0, 1}, {.4, .2}}, []float64{1, 1}, nil)
 	if err != nil {
 		f.Fatal(err)
 	}
