@@ -77,6 +77,8 @@ type settings struct {
 	lacking string
 	// path is the page's query and fragment, e.g. "?view=game#game?memory=1".
 	path string
+	// lasts is how long the visit may take; 5 minutes if 0.
+	lasts time.Duration
 }
 
 var desktop = settings{width: 1280, height: 800}
@@ -108,7 +110,10 @@ func tab(t *testing.T, origin string, s settings) *visit {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser)
 	t.Cleanup(cancel)
-	ctx, cancelTime := context.WithTimeout(ctx, 5*time.Minute)
+	if s.lasts == 0 {
+		s.lasts = 5 * time.Minute
+	}
+	ctx, cancelTime := context.WithTimeout(ctx, s.lasts)
 	t.Cleanup(cancelTime)
 	v := &visit{t: t, ctx: ctx, origin: origin, path: s.path, lacking: s.lacking}
 	v.listen()
