@@ -14,10 +14,10 @@ func TestCertificatesInWords(t *testing.T) {
 		gap, residual float64
 		want          []string
 	}{
-		{2e-12, 3e-11, []string{"proved optimal to 10⁻⁹:", "larger by more than a part of 2\u2009×\u200910⁻¹²,", "more than 3\u2009×\u200910⁻¹¹."}},
-		{0, -1e-17, []string{"proved optimal to 10⁻⁹:", "more than a part of 1\u2009×\u200910⁻¹⁵,"}},
-		{2e-7, 1e-12, []string{"proved optimal only to 2\u2009×\u200910⁻⁷:"}},
-		{1e-12, 4e-6, []string{"proved optimal only to 4\u2009×\u200910⁻⁶:"}},
+		{2e-12, 3e-11, []string{"proved optimal to 10⁻⁹:", "larger by more than a part of 2\u202f×\u202f10⁻¹²,", "more than 3\u202f×\u202f10⁻¹¹."}},
+		{0, -1e-17, []string{"proved optimal to 10⁻⁹:", "more than a part of 1\u202f×\u202f10⁻¹⁵,"}},
+		{2e-7, 1e-12, []string{"proved optimal only to 2\u202f×\u202f10⁻⁷:"}},
+		{1e-12, 4e-6, []string{"proved optimal only to 4\u202f×\u202f10⁻⁶:"}},
 	} {
 		got := proof(&fallow.Certificate{Gap: c.gap, Residual: c.residual})
 		for _, want := range c.want {
@@ -96,7 +96,7 @@ func TestNotesOnManyTeams(t *testing.T) {
 }
 
 func TestTinyNumbersKeepTheirDigits(t *testing.T) {
-	for x, want := range map[float64]string{0: "0", .0417: "0.0417", 1.5e-7: "1.50\u2009×\u200910⁻⁷", 2e9: "2.00\u2009×\u200910⁹"} {
+	for x, want := range map[float64]string{0: "0", .0417: "0.0417", 1.5e-7: "1.50\u202f×\u202f10⁻⁷", 2e9: "2.00\u202f×\u202f10⁹"} {
 		if got := tiny3(x); got != want {
 			t.Errorf("%g is written %q, want %q", x, got, want)
 		}

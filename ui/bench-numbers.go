@@ -31,7 +31,7 @@ func (c *BenchNumbers) withheld(k int) string {
 		budget := c.Answer.Truth.Budgets[r]
 		some = some || w > 1e-6*budget
 		if w > shownShare*budget {
-			parts = append(parts, words.Significant(w, 3)+" "+c.Answer.Resources[r])
+			parts = append(parts, words.Amount(w, 3)+" "+c.Answer.Resources[r])
 		}
 	}
 	const few = 4

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"unicode/utf8"
 
 	"fallow/ui/fallow"
 	"fallow/ui/state"
@@ -126,29 +125,8 @@ func (c *BenchSplits) slices(r state.Result, m int) []slice {
 	if budget == 0 {
 		return nil
 	}
-	pieces := c.pieces(r, m)
-	bars := cut(budget, pieces)
-	for k := range bars {
-		c.label(&bars[k], pieces[k].units/budget)
-	}
-	return bars
+	return cut(budget, c.pieces(r, m))
 }
-
-// label leaves out what does not fit into a slice of a bar, where it would be cut off. The slice's title and the bar's own
-// words have it all.
-func (c *BenchSplits) label(s *slice, share float64) {
-	room := share*c.barWidth() - .5
-	fits := func(text string) bool { return .46*float64(utf8.RuneCountInString(text)) < room }
-	if !fits(s.Name) {
-		s.Name = ""
-	}
-	if !fits(s.Units) {
-		s.Units = ""
-	}
-}
-
-// barWidth is about how wide a bar is, in rem.
-func (c *BenchSplits) barWidth() float64 { return max(64/float64(min(len(c.resources()), 4)), 14) }
 
 // pieces are the teams' shares that can be seen, the smaller of many as one, and what nobody gets.
 func (c *BenchSplits) pieces(r state.Result, m int) []piece {
@@ -208,7 +186,7 @@ func (c *BenchSplits) slicesOfTheirOwn(out *fallow.Outcome, m int) map[int]bool 
 }
 
 func (c *BenchSplits) amount(m int) string {
-	return c.Answer.Resources[m] + ": " + words.Significant(c.Answer.Truth.Budgets[m], 4)
+	return c.Answer.Resources[m] + ": " + words.Amount(c.Answer.Truth.Budgets[m], 4)
 }
 
 // said is the bar in words.

@@ -1,6 +1,11 @@
 package ui
 
-import "fallow/ui/words"
+import (
+	"strconv"
+	"unicode/utf8"
+
+	"fallow/ui/words"
+)
 
 // Cut is one resource as a bar, cut into slices. Hovering or focusing whatever belongs to an agent lights that agent's
 // slices in every figure of the essay (figures.css does it, without a program).
@@ -33,11 +38,32 @@ func cut(budget float64, pieces []piece) []slice {
 	slices := make([]slice, len(pieces))
 	at := 0.0
 	for k, p := range pieces {
-		amount := words.Significant(p.units, 3)
-		slices[k] = slice{p.class, p.agent, share(at / budget), share(p.units / budget), p.name, amount, p.name + ": " + amount}
+		amount := words.Amount(p.units, 3)
+		class := p.class + " name-" + fitsFrom(p.name, p.units/budget) + " units-" + fitsFrom(amount, p.units/budget)
+		slices[k] = slice{class, p.agent, share(at / budget), share(p.units / budget), p.name, amount, p.name + ": " + amount}
 		at += p.units
 	}
 	return slices
+}
+
+// barWidths are the widths of a bar, in rem, between which figures.css decides what can be written into its slices.
+var barWidths = []int{12, 15, 18, 22, 27, 33, 40, 60}
+
+const (
+	letterWidth = .47 // of a letter in a slice, in rem
+	sliceAir    = .55 // beside a slice's words
+)
+
+// fitsFrom is the least of barWidths in which text fits into a slice that is this share of the bar, or "never": where it
+// does not it is left out, for what is cut off reads as another number. The slice's title has it all.
+func fitsFrom(text string, share float64) string {
+	need := letterWidth*float64(utf8.RuneCountInString(text)) + sliceAir
+	for _, width := range barWidths {
+		if share*float64(width) >= need {
+			return strconv.Itoa(width)
+		}
+	}
+	return "never"
 }
 
 // told lists slices in words.

@@ -106,7 +106,7 @@ var frontierNames = map[string]struct {
 
 func (c *FrontierControl) spec() any {
 	found := c.State.Shown()
-	spec := frontierSpec{X: "welfare (the product of utilities), of PF’s", Y: "the best lies gain an agent, units of utility", Top: .1, Lines: []Line{}, Marks: []frontierMark{}}
+	spec := frontierSpec{X: "welfare (the product of utilities), relative to PF’s", Y: "the best lies gain an agent, units of utility", Top: .1, Lines: []Line{}, Marks: []frontierMark{}}
 	lines := map[string]*Line{}
 	counts := "\nn = " + words.Thousands(found.Samples) + ", of them searched " + words.Thousands(found.Searched) + "; seed " + strconv.Itoa(found.Seed)
 	for _, p := range found.Points {

@@ -107,7 +107,7 @@ func (c *Lab) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent := vgn
 				_ = vgparent
 				vgn = elementIn(vgparent, "", "p", "class=chart-title")
-				setMarkup(vgn, "Welfare, of PF’s")
+				setMarkup(vgn, "Welfare, relative to PF’s")
 				vgn = elementIn(vgparent, "", "div", "class=chart small\nrole=img\naria-label=Welfare, as a share of that of proportional fairness, against steps of training")
 				vgn.AddAttrInterface("id", "lab-welfare")
 			}

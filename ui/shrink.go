@@ -110,7 +110,7 @@ func (c *ShrinkControl) spec() any {
 	}
 	first, last := s.Points[0], s.Points[state.ShrinkSteps]
 	return frontierSpec{
-		X: "welfare, of PF’s", Y: "the best lie found gains", Percent: true, Top: 1.15 * top,
+		X: "welfare, relative to PF’s", Y: "the best lie found gains", Percent: true, Top: 1.15 * top,
 		Lines: []Line{line},
 		Marks: []frontierMark{
 			{Slug: "pf", Name: "PF", X: first.Welfare, Y: first.Gain},

@@ -119,7 +119,7 @@ func (c *Shrink) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgin.BuildEnv.WireComponent(vgcomp)
 				}
 				vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
-				vgcomp.Head = []string{"Rule", "welfare, of PF’s", "the best lie gains at least"}
+				vgcomp.Head = []string{"Rule", "welfare, relative to PF’s", "the best lie gains at least"}
 				vgcomp.Rows = c.rows()
 				vgcomp.Caption = "What rules are worth in this economy. Gains are the largest that a search found, of values and demands, over three teams."
 				vgout.Components = append(vgout.Components, vgcomp)

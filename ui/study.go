@@ -190,7 +190,7 @@ func (c *Study) theorem() bool { return c.state().View().Name == "theorem1" }
 
 func (c *Study) notes() string {
 	if r := c.state().Result(); r != nil {
-		return strings.Join(r.Notes, " ")
+		return words.Typeset(strings.Join(r.Notes, " "))
 	}
 	return ""
 }
@@ -222,13 +222,15 @@ func (c *Study) verdicts() []studyVerdict {
 	}
 	var list []studyVerdict
 	for _, v := range r.Verdicts {
-		list = append(list, studyVerdict{StudyVerdict: v})
+		set := v
+		set.Claim, set.Found, set.Why = words.Typeset(v.Claim), words.Typeset(v.Found), words.Typeset(v.Why)
+		list = append(list, studyVerdict{StudyVerdict: set})
 		if own == nil {
 			continue
 		}
 		for _, w := range own.Verdicts {
 			if w.Claim == v.Claim {
-				list[len(list)-1].Here = w.Found
+				list[len(list)-1].Here = words.Typeset(w.Found)
 			}
 		}
 	}

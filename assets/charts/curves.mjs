@@ -1,6 +1,6 @@
 // One curve a mechanism, and a point on each that moves.
 import * as Plot from '@observablehq/plot';
-import { axisX, axisY, colour, plot, room, scale } from './frame.mjs';
+import { axisX, axisY, colour, dashes, plot, room, scale } from './frame.mjs';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const HEIGHT = 270;
@@ -15,7 +15,7 @@ export function curves(spec, place) {
       ...axisY(spec.y), axisX(narrow ? thinned(spec.x) : spec.x, k),
       Plot.ruleX([spec.truth], { stroke: 'currentColor', strokeDasharray: '2,3' }),
       Plot.text([spec.truth], { x: (t) => t, frameAnchor: 'top', dy: -14 * k, text: () => 'the truth' }),
-      Plot.line(rows, { x: 'x', y: 'y', z: 'slug', stroke: 'slug', strokeWidth: 2.5 * k }),
+      ...spec.lines.map(({ slug }) => Plot.line(rows.filter((row) => row.slug === slug), { x: 'x', y: 'y', stroke: colour(slug), strokeWidth: 2.5 * k, strokeDasharray: dashes(slug) })),
       Plot.text(ends(spec.lines), { x: 'x', y: 'y', dx: 8 * k, textAnchor: 'start', text: 'name', fill: 'slug', fontWeight: 600 }),
     ],
   });

@@ -7,6 +7,11 @@ const NARROW = 560;
 /** The colour of a mechanism; the page's style sheet says what it is. */
 export const colour = (slug) => `var(--${slug})`;
 
+/** Rules that toss a coin are drawn dashed, and so are variants of a rule. */
+export const dashes = (slug) => (DASHED.has(slug) ? '6,4' : null);
+
+const DASHED = new Set(['lottery', 'mixture', 'handicap']);
+
 /** What a drawing function needs to know of its place: the unit of length, and whether there is little room. */
 export const room = ({ width, text = TEXT }) => ({ k: text / TEXT, narrow: width < NARROW * (text / TEXT) });
 

@@ -1,12 +1,11 @@
 // A map of rules: welfare across, what lying gains upwards, either as a part of a whole or, logarithmic with a place for
 // zero, as utility. Lines are ways from rule to rule; a marker is where the reader stands.
 import * as Plot from '@observablehq/plot';
-import { colour, plot, room } from './frame.mjs';
+import { colour, dashes, plot, room } from './frame.mjs';
 import { power } from './trace.mjs';
 
 const HEIGHT = { true: 230, false: 340 };
 const FLOOR = 1e-5;
-const DASHED = new Set(['lottery', 'mixture', 'handicap']);
 
 export function frontier(spec, place) {
   const { k, narrow } = room(place);
@@ -26,9 +25,9 @@ export function frontier(spec, place) {
     marks: [
       Plot.gridY({ ...grid, strokeOpacity: 0.12 }),
       Plot.axisY({ ...ticks, tickSize: 0, label: spec.y, labelAnchor: 'top', labelArrow: 'none', tickFormat: write }),
-      Plot.axisX({ ticks: narrow ? 4 : 7, tickSize: 4, tickFormat: (t) => `${Math.round(1000 * t) / 10} %`, label: spec.x, labelOffset: 34 * k, labelAnchor: 'center', labelArrow: 'none' }),
+      Plot.axisX({ ticks: narrow ? 4 : 7, tickSize: 4, tickFormat: (t) => `${Math.round(1000 * t) / 10} %`, label: narrow ? spec.x.replace(/ \(.*\)/, '') : spec.x, labelOffset: 34 * k, labelAnchor: 'center', labelArrow: 'none' }),
       ...spec.lines.map(({ slug, points }) => Plot.line(points.map(([x, gain]) => [x, y(gain)]), {
-        stroke: colour(slug), strokeWidth: 2 * k, strokeDasharray: DASHED.has(slug) ? '6,4' : null,
+        stroke: colour(slug), strokeWidth: 2 * k, strokeDasharray: dashes(slug),
       })),
       Plot.link(marks, { x1: 'x', x2: 'x', y1: 'y1', y2: 'y2', stroke: tone, strokeWidth: 1.5 * k }),
       Plot.link(marks, { x1: 'x1', x2: 'x2', y1: 'y', y2: 'y', stroke: tone, strokeWidth: 1.5 * k }),
@@ -43,20 +42,20 @@ export function frontier(spec, place) {
 
 const tone = ({ slug }) => colour(slug);
 
-/** Names beside their marks: on the left in the right half, on the right in the left half, apart where marks are close. */
+/** Names beside their marks: above on the left or below on the right, where lines that rise leave room, else wherever it is free. */
 function names(marks, { width, k, left, right, spec }) {
   const named = marks.filter((m) => m.name);
   const inner = width - 92 * k;
   const at = (m) => (inner * (m.x - left)) / (right - left);
   const high = (HEIGHT[spec.percent] - 68) * k;
   const up = (m) => high * (spec.percent ? m.y / spec.top : Math.log(m.y / FLOOR) / Math.log(spec.top / FLOOR));
-  const taken = [];
+  const taken = marks.map((m) => ({ mark: m, x1: at(m) - 6 * k, x2: at(m) + 6 * k, y: up(m) }));
   return named.map((m) => {
     const long = 7.6 * k * m.name.length;
-    const sides = at(m) > inner / 2 ? ['end', 'start'] : ['start', 'end'];
     const box = (side, dy) => ({ x1: side === 'start' ? at(m) + 10 * k : at(m) - 10 * k - long, x2: side === 'start' ? at(m) + 10 * k + long : at(m) - 10 * k, y: up(m) - dy * k });
-    const free = (b) => taken.every((t) => b.x2 < t.x1 || t.x2 < b.x1 || Math.abs(t.y - b.y) > 13 * k);
-    const choices = [0, -13, 13, -26, 26].flatMap((dy) => sides.map((side) => ({ side, dy })));
+    const free = (b) => b.x1 > 0 && b.x2 < inner + 24 * k && taken.every((t) => t.mark === m || b.x2 < t.x1 || t.x2 < b.x1 || Math.abs(t.y - b.y) > 13 * k);
+    const choices = [['end', -12], ['start', 13], ['end', 0], ['start', 0], ['start', -12], ['end', 13], ['end', -26], ['start', 26], ['end', -40], ['start', 40]]
+      .filter(([, dy]) => dy <= 0 || up(m) > 2 * dy * k).map(([side, dy]) => ({ side, dy }));
     const { side, dy } = choices.find((c) => free(box(c.side, c.dy))) ?? choices[0];
     taken.push(box(side, dy));
     return Plot.text([m], {

@@ -16,12 +16,12 @@ export function map({ marks, trail, tolerance }, at) {
   const left = Math.max(0, Math.min(0.9, ...across) - 0.02), right = Math.max(1, ...across) + 0.02;
   const allowed = tolerance > 0 ? [y(tolerance)] : [];
   const node = plot({
-    ...at, height: HEIGHT, margins: [12, 14, 38, 46],
+    ...at, height: HEIGHT, margins: [28, 14, 38, 46],
     x: { domain: [left, right], axis: null }, y: { type: 'log', domain: [FLOOR, TOP], axis: null },
     marks: [
       Plot.gridY([1e-4, 1e-3, 1e-2, 1e-1], { strokeOpacity: 0.12 }),
-      Plot.axisY([FLOOR, 1e-4, 1e-3, 1e-2, 1e-1], { tickSize: 0, label: null, tickFormat: (t) => (t === FLOOR ? '0' : power(t)) }),
-      Plot.axisX({ ticks: 4, tickSize: 4, tickFormat: (t) => `${Math.round(100 * t)} %`, label: 'welfare, of PF’s', labelOffset: 32 * k, labelAnchor: 'center', labelArrow: 'none' }),
+      Plot.axisY([FLOOR, 1e-4, 1e-3, 1e-2, 1e-1], { tickSize: 0, label: 'the best lies gain an agent, units of utility', labelAnchor: 'top', labelArrow: 'none', tickFormat: (t) => (t === FLOOR ? '0' : power(t)) }),
+      Plot.axisX({ ticks: 4, tickSize: 4, tickFormat: (t) => `${Math.round(100 * t)} %`, label: 'welfare, relative to PF’s', labelOffset: 32 * k, labelAnchor: 'center', labelArrow: 'none' }),
       Plot.ruleY(allowed, { stroke: colour('soft'), strokeDasharray: '4,3' }),
       Plot.text(allowed, { y: (t) => t, frameAnchor: 'left', dx: 6 * k, dy: -8 * k, textAnchor: 'start', text: () => 'what lying may gain', fill: colour('soft') }),
       Plot.line(steps, { x: 'x', y: 'y', stroke: colour('exs'), strokeWidth: 1.25, strokeOpacity: 0.6, clip: true }),
@@ -39,7 +39,7 @@ export function map({ marks, trail, tolerance }, at) {
 /** Where names go: on the left of their dots, else on the right, above or below, whichever is free. Lengths are in `k`. */
 function labels(rows, { inner, left, right }) {
   const across = (x) => (inner * (x - left)) / (right - left);
-  const up = (y) => ((HEIGHT - 50) * Math.log10(y / FLOOR)) / Math.log10(TOP / FLOOR);
+  const up = (y) => ((HEIGHT - 66) * Math.log10(y / FLOOR)) / Math.log10(TOP / FLOOR);
   const taken = rows.map(({ x, y }) => ({ x1: across(x) - 5, x2: across(x) + 5, y: up(y) }));
   const free = (box, own) => box.x1 > -20 && box.x2 < inner + 12 && taken.every((b) => b === own || box.x2 < b.x1 || b.x2 < box.x1 || Math.abs(box.y - b.y) >= 13);
   return rows.map((row, n) => {

@@ -36,7 +36,7 @@ export function plane({ rounds, marks, unif, ada, corner, bounded }, place) {
       Plot.link(rows, { x1: 'x', x2: 'x', y1: 'y1', y2: 'y2', stroke: (d) => colour(d.slug), strokeWidth: 1.5 * k }),
       Plot.link(rows, { x1: 'x1', x2: 'x2', y1: 'y', y2: 'y', stroke: (d) => colour(d.slug), strokeWidth: 1.5 * k }),
       Plot.dot(rows, { x: 'x', y: 'y', fill: (d) => colour(d.slug), r: 6 * k, stroke: colour('paper'), strokeWidth: 1.5 }),
-      ...labels(merged(rows), { width: place.width, top, right, k }).map(({ row, anchor, dx, dy }) => Plot.text([row], {
+      ...labels(merged(rows), { width: place.width, top, right, k, promise: ada[0] }).map(({ row, anchor, dx, dy }) => Plot.text([row], {
         x: 'x', y: 'y', text: 'name', fill: colour(row.slug), stroke: colour('paper'), strokeWidth: 4, strokeOpacity: 0.8, paintOrder: 'stroke',
         textAnchor: anchor, dx: dx * k, dy: dy * k, fontWeight: 650,
       })),
@@ -68,11 +68,11 @@ const together = (names) => (names.length > 2 ? `${names[0]} and ${names.length 
  * Where names go: beside a point at the left edge, else above it, below it or further above, whichever is free of other
  * names. Lengths are in `k`.
  */
-function labels(rows, { width, top, right, k }) {
+function labels(rows, { width, top, right, k, promise }) {
   const inner = width / k - 76, high = HEIGHT - 70;
   const across = (x) => (inner * Math.log10(x / LEFT)) / Math.log10(right / LEFT);
   const up = (y) => (high * Math.log10(y / FLOOR)) / Math.log10(top / FLOOR);
-  const taken = [];
+  const taken = [8, 24].map((under) => ({ x1: across(promise), x2: across(promise) + 76, y: high - under })); // what AdaAudit promises
   const free = (box) => taken.every((b) => box.x2 < b.x1 || b.x2 < box.x1 || Math.abs(box.y - b.y) >= 15);
   return [...rows].sort((a, b) => a.x - b.x).map((row) => {
     if (row.x <= LEFT) return { row, anchor: 'start', dx: 11, dy: 0 };

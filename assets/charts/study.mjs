@@ -46,12 +46,12 @@ function dots(panel, place) {
     : { domain: span([...rows.map(low), ...rows.map(high), ...(panel.one ? [1] : [0])], panel.percent) };
   const bars = of('ours').map((r) => ({ ...r, low: Math.max(low(r), x.domain[0]), high: Math.min(high(r), x.domain[1]) }));
   return plot({
-    ...place, height: 48 + ROW * panel.series.length, margins: [4, 22, 38, narrow ? 116 : 150],
+    ...place, height: 48 + ROW * panel.series.length, margins: [4, 22, 38, narrow ? 132 : 150],
     x: { ...x, axis: null }, y: { type: 'band', domain: panel.series.map((s) => s.name), axis: null },
     marks: [
-      Plot.gridX({ ticks: narrow ? 4 : 7, strokeOpacity: 0.12 }),
+      Plot.gridX({ ticks: narrow ? 3 : 7, strokeOpacity: 0.12 }),
       Plot.ruleX(panel.one ? [1] : [], { stroke: colour('pf'), strokeDasharray: '2,3' }),
-      Plot.axisX({ ticks: narrow ? 4 : 7, tickSize: 4, tickFormat: words(panel), label: panel.one && !narrow ? 'the dashed line is PF' : null, labelOffset: 32 * k, labelAnchor: 'center', labelArrow: 'none' }),
+      Plot.axisX({ ticks: narrow ? 3 : 7, tickSize: 4, tickFormat: words(panel), label: panel.one && !narrow ? 'the dashed line is PF' : null, labelOffset: 32 * k, labelAnchor: 'center', labelArrow: 'none' }),
       Plot.axisY({ tickSize: 0, label: null }),
       Plot.link(bars, { x1: 'low', x2: 'high', y1: 'name', y2: 'name', stroke: (d) => colour(d.slug), strokeWidth: 2 * k }),
       points(of('ours'), { x: 'x', y: 'name', k }),

@@ -10,7 +10,7 @@ export function trace({ steps, log, share, points, levels }, place) {
   const heights = [...shown.map(([, y]) => y), ...levels.map(({ at }) => at)].filter((y) => !log || y > 0);
   const domain = span(heights, log);
   const node = plot({
-    ...place, height: HEIGHT, margins: [12, 66, 38, 52],
+    ...place, height: HEIGHT, margins: [12, 66, 38, 57],
     x: { domain: [0, steps], axis: null }, y: { type: log ? 'log' : 'linear', domain, axis: null },
     marks: [
       Plot.gridY({ ticks: ticksOf(domain, log), strokeOpacity: 0.12 }),

@@ -36,6 +36,22 @@ func Significant(x float64, digits int) string {
 	return Number(x, min(max(decimals, 0), 12))
 }
 
+// Amount is Significant for a quantity that can be large, with its digits in groups of three: 12,000.
+func Amount(x float64, digits int) string {
+	if math.Abs(x) < 1000 || math.Abs(x) > 1e15 || math.IsNaN(x) {
+		return Significant(x, digits)
+	}
+	whole, rest, fraction := strings.Cut(Significant(x, digits), ".")
+	n, err := strconv.Atoi(strings.Replace(whole, minus, "-", 1))
+	if err != nil {
+		return whole
+	}
+	if fraction {
+		rest = "." + rest
+	}
+	return Thousands(n) + rest
+}
+
 // Percent writes the share x as a percentage with at most digits decimals.
 func Percent(x float64, digits int) string { return Number(100*x, digits) + thinSpace + "%" }
 
@@ -62,7 +78,7 @@ func Scientific(x float64, digits int) string {
 	}
 	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(math.Abs(x), 'e', digits, 64), "e")
 	e, _ := strconv.Atoi(exponent)
-	return signed(x, mantissa, "") + "\u2009×\u200910" + superscript(e)
+	return signed(x, mantissa, "") + thinSpace + "×" + thinSpace + "10" + superscript(e)
 }
 
 func superscript(e int) string {

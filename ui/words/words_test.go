@@ -19,7 +19,7 @@ func TestNumbersReadAsTheyShould(t *testing.T) {
 		{Change(1./6, 1), "+16.7\u202f%"},
 		{Change(-.03, 1), "−3.0\u202f%"},
 		{Change(1e-9, 1), "0.0\u202f%"},
-		{Scientific(4.04e-4, 2), "4.04\u2009×\u200910⁻⁴"},
+		{Scientific(4.04e-4, 2), "4.04\u202f×\u202f10⁻⁴"},
 		{Scientific(0, 2), "0"},
 		{Join("a", "b", "c"), "a, b and c"},
 		{Join("a"), "a"},

@@ -11,6 +11,7 @@ import (
 
 	"fallow/ui/fallow"
 	"fallow/ui/state"
+	"fallow/ui/words"
 )
 
 func (native) ShippedStudy(_ context.Context, name string) (*fallow.StudyResult, error) {
@@ -55,7 +56,7 @@ func insertVerdicts(page []byte) ([]byte, error) {
 			if k == 0 {
 				source = fmt.Sprintf(`<th scope="rowgroup" rowspan="%d">%s</th>`, len(result.Verdicts), html.EscapeString(result.Source))
 			}
-			fmt.Fprintf(&out, "<tr>%s<td>%s</td><td>%s</td><td>%s</td></tr>\n", source, html.EscapeString(v.Claim), html.EscapeString(v.Found), mark)
+			fmt.Fprintf(&out, "<tr>%s<td>%s</td><td>%s</td><td>%s</td></tr>\n", source, html.EscapeString(words.Typeset(v.Claim)), html.EscapeString(words.Typeset(v.Found)), mark)
 		}
 	}
 	table := fmt.Sprintf(`<details class="data all-verdicts"><summary>All %d claims at a glance: %d agree</summary>
