@@ -70,6 +70,11 @@ func (g *GameControl) FindLies() {
 			lies[p] = lie
 		}
 		return func() {
+			if !slices.Equal(players, g.players()) { // a network has come meanwhile
+				g.State.Searching = false
+				g.FindLies()
+				return
+			}
 			g.State.ShowLies(lies)
 			g.world.tell("result", map[string]any{"figure": "game", "lies": lies})
 			g.askOutcomes()

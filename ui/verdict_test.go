@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fallow/ui/fallow"
+	"fallow/ui/state"
 )
 
 func TestVerdicts(t *testing.T) {
@@ -46,5 +47,36 @@ func TestFoundIsToldHonestly(t *testing.T) {
 	}
 	if page.Game.State.Report[1] != .25 {
 		t.Errorf("the sliders stand at %v", page.Game.State.Report)
+	}
+}
+
+type numbered struct {
+	fakeModel
+	number int
+}
+
+// A network that begins to play while lies are looked for is looked at as well, and nothing found against another is
+// said of it.
+func TestFoundIsAboutTheNetworkThatPlays(t *testing.T) {
+	asked := make(chan int)
+	page, d := newSettledPage(t, &fakeEngine{bestResponse: func(mech fallow.Mechanism) *fallow.BestResponse {
+		lie := &fallow.BestResponse{Values: []float64{1, .5}, Truthful: 1, Best: 1}
+		if network, ok := mech.Model.(numbered); ok {
+			asked <- network.number
+			lie.Gain = float64(network.number)
+		}
+		return lie
+	}})
+	d.do(func() { page.Game.SetNetwork(state.Trained(numbered{number: 1})) })
+	d.do(page.Game.FindLies)
+	for number := 1; number <= 2; number++ {
+		d.do(func() { page.Game.SetNetwork(state.Trained(numbered{number: 2})) })
+		if got := <-asked; got != number {
+			t.Fatalf("the search asks about network %d, want %d", got, number)
+		}
+	}
+	d.settle()
+	if players := page.Game.State.Players; !page.Game.State.Searched || players[len(players)-1].Lie.Gain != 2 {
+		t.Errorf("found %v, of the latest network %+v", page.Game.State.Searched, players[len(players)-1].Lie)
 	}
 }

@@ -9,13 +9,10 @@ func (g *Game) StartSearch() {
 }
 
 // ShowLies records the best lie against each player, in the order of Players, and puts the one that pays most on the
-// sliders. A network that arrived meanwhile makes the answer stale: then nothing is shown.
+// sliders. The caller sees to it that the players are still those that the lies were found against.
 func (g *Game) ShowLies(lies []*fallow.BestResponse) {
 	g.Searching = false
 	g.Touch()
-	if len(lies) != len(g.Players) {
-		return
-	}
 	best := lies[0]
 	for k, lie := range lies {
 		g.Players[k].Lie = lie

@@ -24,8 +24,9 @@ func (v *visit) use(round int) {
 	v.t.Helper()
 	const training = "document.getElementById('lab-status').textContent.startsWith('Training') && " + stepOf + " > 5"
 	v.move("#report-memory", -98+round%90)
-	v.push("#find-lie")
-	v.waitText("#found", "at least")
+	// A network that begins to play takes away what was found before.
+	v.wait("the best lie is found", `((button) => !button.disabled &&
+		(/at least/.test(document.getElementById('found').textContent) || (button.click(), false)))(document.getElementById('find-lie'))`)
 	v.input("#bench-demands-0-1", fmt.Sprint(300+round%50))
 	v.push("#lab-train")
 	if round%2 == 0 { // at once, or with some steps taken
