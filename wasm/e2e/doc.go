@@ -6,5 +6,6 @@
 //	go test -tags e2e ./wasm/e2e -dist dist
 //
 // A test waits for a state of the page, never for a time. A console error, an exception or a request to another origin
-// fails whichever test it happens in. The package imports nothing of this module.
+// fails whichever test it happens in. Tests alone import other
+// packages of this module.
 package e2e

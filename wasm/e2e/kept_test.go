@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
 )
 
@@ -24,7 +25,17 @@ func (v *visit) before(script string) {
 // another opens the site in another tab of the same browser, in which scripts run before the page's own.
 func (v *visit) another(scripts ...string) (other *visit, close context.CancelFunc) {
 	v.t.Helper()
-	ctx, cancel := chromedp.NewContext(browser)
+	return v.anotherIn(nil, scripts...)
+}
+
+// anotherIn is another in a window of its own, if where is not nil.
+func (v *visit) anotherIn(where chromedp.ContextOption, scripts ...string) (other *visit, close context.CancelFunc) {
+	v.t.Helper()
+	var options []chromedp.ContextOption
+	if where != nil {
+		options = append(options, where)
+	}
+	ctx, cancel := chromedp.NewContext(browser, options...)
 	v.t.Cleanup(cancel)
 	ctx, cancelTime := context.WithTimeout(ctx, 5*time.Minute)
 	v.t.Cleanup(cancelTime)
@@ -173,6 +184,55 @@ func TestStorageRefused(t *testing.T) {
 	v.wait("training goes on", fmt.Sprintf("%s > %d", stepOf, now))
 	v.click("#lab-stop")
 	v.waitText("#lab-status", "Trained")
+}
+
+// Where there is no room left, that is said, and training goes on; what was kept before is still there.
+func TestStorageFull(t *testing.T) {
+	v := open(t, desktop)
+	v.ready()
+	v.choose(small)
+	v.choose(endless)
+	v.click("#lab-train")
+	v.waitKept(1)
+	none := 1.0
+	_, err := chromedp.Call(v.ctx, storage.OverrideQuotaForOrigin, storage.OverrideQuotaForOriginParams{Origin: v.origin, QuotaSize: &none})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.waitText("#lab-notice", "If this tab is closed, this training is lost: the browser has no more room for this page.")
+	now := eval[int](v, stepOf)
+	v.wait("training goes on", fmt.Sprintf("%s > %d", stepOf, now))
+	if steps := v.keptSteps(); len(steps) != 1 {
+		t.Errorf("%d runs are kept, want the one from before", len(steps))
+	}
+	v.click("#lab-stop")
+	v.waitText("#lab-status", "Trained")
+}
+
+// A private window, which has storage of its own until it is closed, keeps nothing of other windows and leaves nothing.
+func TestPrivateWindow(t *testing.T) {
+	open := blank(t, desktop)
+	open.load()
+	open.ready()
+	open.choose(small)
+	open.choose(endless)
+	open.click("#lab-train")
+	open.waitKept(1)
+	private, closePrivate := open.anotherIn(chromedp.WithNewBrowserContext())
+	if offers := eval[int](private, "document.querySelectorAll('.offer').length"); offers != 0 {
+		t.Errorf("%d runs of another window are offered", offers)
+	}
+	private.move("#report-memory", -98)
+	private.waitText(".score.pf .verdict", "lying pays")
+	private.choose(small)
+	private.choose(endless)
+	private.click("#lab-train")
+	private.waitKept(1)
+	closePrivate()
+	open.waitKept(1)
+	open.click("#lab-stop")
+	open.waitText("#lab-status", "Trained")
+	open.waitKept(0)
 }
 
 // Damaged checkpoints are sentences, and can be discarded.
