@@ -6,6 +6,7 @@ import { Address, arrived, showPlace } from './address.mjs';
 import { takeFiles } from './files.mjs';
 import { keep, kept } from './kept.mjs';
 import { startMeanings } from './meanings.mjs';
+import { startNear } from './near.mjs';
 import { startOffline } from './offline.mjs';
 import { solveLarge } from './large.mjs';
 import { talk } from './parent.mjs';
@@ -27,6 +28,7 @@ const tell = talk({ open: (state) => address.go(state), retheme });
 document.querySelector('.whole a').addEventListener('click', ({ currentTarget }) => { currentTarget.hash = address.link; });
 if (arrived()) showPlace();
 startMeanings();
+startNear();
 document.addEventListener('click', async ({ target }) => {
   const copy = target.closest('[data-copy]');
   if (copy) (await site.tools()).copyText(copy);

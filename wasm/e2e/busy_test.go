@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"encoding/json"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -18,17 +19,22 @@ type traceEvent struct {
 	Name string `json:"name"`
 	Pid  int    `json:"pid"`
 	Tid  int    `json:"tid"`
-	// TDur is the processor time in microseconds: unlike wall time it does not grow when the machine is busy with
-	// something else.
+	// Dur is its wall time, TDur its processor time, in microseconds.
+	Dur  int64 `json:"dur"`
 	TDur int64 `json:"tdur"`
 	Args struct {
 		Name string `json:"name"`
 	} `json:"args"`
 }
 
-// longestTask runs action while tracing and returns the most processor time that one task of the page's main thread
-// took meanwhile.
-func (v *visit) longestTask(action func()) time.Duration {
+// busy is how long the thread was busy with it: the processor's time does not grow when the machine is busy with
+// something else, but a virtual machine's clock of it makes jumps, past the wall time even.
+func (e traceEvent) busy() time.Duration {
+	return time.Duration(min(e.Dur, e.TDur)) * time.Microsecond
+}
+
+// trace is what the main threads of pages did while action ran.
+func (v *visit) trace(action func()) []traceEvent {
 	v.t.Helper()
 	var events []traceEvent
 	complete := make(chan struct{})
@@ -45,7 +51,9 @@ func (v *visit) longestTask(action func()) time.Duration {
 		v.t.Fatal(err)
 	}
 	_, err = chromedp.Call(v.ctx, tracing.Start, tracing.StartParams{
-		TraceConfig: &tracing.TraceConfig{IncludedCategories: []string{"toplevel"}, ExcludedCategories: []string{"*"}},
+		TraceConfig: &tracing.TraceConfig{
+			IncludedCategories: []string{"toplevel", "devtools.timeline"}, ExcludedCategories: []string{"*"},
+		},
 	})
 	if err != nil {
 		v.t.Fatalf("tracing: %v", err)
@@ -59,7 +67,7 @@ func (v *visit) longestTask(action func()) time.Duration {
 	case <-time.After(patience):
 		v.t.Fatal("the trace did not come to an end")
 	}
-	return longest(events)
+	return onMainThreads(events)
 }
 
 func decode(chunk *tracing.EventDataCollected) []traceEvent {
@@ -73,8 +81,7 @@ func decode(chunk *tracing.EventDataCollected) []traceEvent {
 	return events
 }
 
-// longest is the longest task of any page's main thread.
-func longest(events []traceEvent) time.Duration {
+func onMainThreads(events []traceEvent) []traceEvent {
 	type thread struct{ pid, tid int }
 	mains := map[thread]bool{}
 	for _, e := range events {
@@ -82,29 +89,57 @@ func longest(events []traceEvent) time.Duration {
 			mains[thread{e.Pid, e.Tid}] = true
 		}
 	}
-	most := int64(0)
-	for _, e := range events {
-		if mains[thread{e.Pid, e.Tid}] {
-			most = max(most, e.TDur)
-		}
-	}
-	return time.Duration(most) * time.Microsecond
+	return slices.DeleteFunc(events, func(e traceEvent) bool { return !mains[thread{e.Pid, e.Tid}] })
 }
 
-// A slider answers within a frame or two: its move renders its own figure only.
+// times are those of the events with one of the names (of all without), shortest first.
+func times(events []traceEvent, names ...string) []time.Duration {
+	var all []time.Duration
+	for _, e := range events {
+		if e.Dur > 0 && (len(names) == 0 || slices.Contains(names, e.Name)) {
+			all = append(all, e.busy())
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+// longestTask is the most that one task of the page's main thread took while action ran.
+func (v *visit) longestTask(action func()) time.Duration {
+	v.t.Helper()
+	all := times(v.trace(action))
+	if len(all) == 0 {
+		return 0
+	}
+	return all[len(all)-1]
+}
+
+// A slider answers within a frame: its move renders its own figure only, within 16 ms, and no task that comes of it
+// (the browser's own layout and painting included) is a long one. Whatever else the machine does can only add to the
+// times, so one round of six will do.
 func TestSliderMovesAreCheap(t *testing.T) {
 	v := open(t, desktop)
 	v.ready()
 	v.move("#report-memory", -50)
 	v.waitText(".score.pf .verdict", "lying pays")
-	busy := v.longestTask(func() {
-		for position := -49; position < 0; position++ {
-			v.move("#report-memory", position)
-			eval[bool](v, "new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(() => next(true))))")
+	var render, task time.Duration
+	for range 6 {
+		events := v.trace(func() {
+			for position := -49; position < -24; position++ {
+				v.move("#report-memory", position)
+				eval[bool](v, "new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(() => next(true))))")
+			}
+		})
+		renders, tasks := times(events, "FireAnimationFrame"), times(events)
+		if len(renders) < 25 {
+			t.Fatalf("25 moves were followed by %d frames", len(renders))
 		}
-	})
-	t.Logf("the longest task of 49 moves took %v of processor time", busy)
-	if busy == 0 || busy > 50*time.Millisecond {
-		t.Errorf("a slider's move kept the page busy for %v", busy)
+		render, task = renders[len(renders)-1], tasks[len(tasks)-1]
+		t.Logf("25 moves: a render took up to %v (nine of ten at most %v), a task up to %v",
+			render, renders[len(renders)*9/10], task)
+		if render < 16*time.Millisecond && task < 50*time.Millisecond {
+			return
+		}
 	}
+	t.Errorf("a slider's move kept the page busy for %v, its render %v", task, render)
 }

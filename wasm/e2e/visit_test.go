@@ -281,9 +281,24 @@ func (v *visit) waitText(selector, words string) {
 		fmt.Sprintf("document.querySelector(%s)?.textContent.includes(%s)", quoted(selector), quoted(words)))
 }
 
-// click presses what a visitor would press.
+// click presses what a visitor would press, once it is in sight and stands still: sections get their true height when
+// they come into sight.
 func (v *visit) click(selector string) {
 	v.t.Helper()
+	v.do("find "+selector, chromedp.WaitVisible(chromedp.CSS(selector)))
+	eval[bool](v, fmt.Sprintf(`new Promise((resolve) => {
+		const element = document.querySelector(%s);
+		element.scrollIntoView({ block: 'center', behavior: 'instant' });
+		let last;
+		const look = () => {
+			const { left, top } = element.getBoundingClientRect();
+			if (`+"`${left} ${top}`"+` === last) return resolve(true);
+			last = `+"`${left} ${top}`"+`;
+			element.scrollIntoView({ block: 'center', behavior: 'instant' });
+			requestAnimationFrame(look);
+		};
+		look();
+	})`, quoted(selector)))
 	v.do("click "+selector, chromedp.Click(chromedp.CSS(selector)))
 }
 
