@@ -190,6 +190,25 @@ func TestPasting(t *testing.T) {
 	}
 }
 
+// An answer to what was asked before does not take away what is wrong with what was pasted since.
+func TestComplaintOutlivesAnEarlierAnswer(t *testing.T) {
+	engine := &fakeEngine{}
+	p, d := newSettledPage(t, engine)
+	engine.hold = make(chan struct{})
+	d.do(func() { p.Take("bench", "bench-values-0-0", []byte("7\t8\n9\t10")) })
+	d.do(func() { p.Take("bench", "", []byte("1\t2\t3\t4\t5")) })
+	close(engine.hold)
+	d.settle()
+	if b := p.Bench.State; b.Problem == "" || b.Answer.Truth.Values[0] != 7 {
+		t.Errorf("%+v is shown, and said: %q", b.Answer.Truth, b.Problem)
+	}
+	d.do(func() { p.Take("bench", "bench-values-0-0", []byte("5\t8")) })
+	d.settle()
+	if b := p.Bench.State; b.Problem != "" {
+		t.Errorf("after a paste that can be read: %q", b.Problem)
+	}
+}
+
 // What goes out as files comes in again.
 func TestBenchFiles(t *testing.T) {
 	p, d := newSettledPage(t, &fakeEngine{})

@@ -26,8 +26,10 @@ func (b *BenchControl) Start() {
 	}
 }
 
-// Do changes the bench and asks the rules again, if the table can be read. A search in another problem is given up.
+// Do makes the reader's change and asks the rules again, if the table can be read. A search in another problem is given
+// up; a complaint about what the reader did before goes away.
 func (b *BenchControl) Do(change func(*state.Bench)) {
+	b.State.Forgive()
 	edition := b.State.Edition
 	change(b.State)
 	if b.State.Edition != edition {
@@ -44,12 +46,16 @@ func (b *BenchControl) SetLie(m int, value, demand float64) {
 		b.State.Fail(err)
 		return
 	}
+	b.State.Forgive()
 	b.ask()
 }
 
 // AddRule lets a rule that is new take part.
 func (b *BenchControl) AddRule(rule state.Rule) {
-	b.Do(func(s *state.Bench) { s.AddRule(rule) })
+	b.State.AddRule(rule)
+	if b.State.Readable() {
+		b.ask()
+	}
 }
 
 // FindLies looks for the liar's best report against every rule.
@@ -87,7 +93,7 @@ func (b *BenchControl) ask() {
 				lied, err = allocateUnder(ctx, b.world.Engine, q.Reported, mechs, options)
 			}
 			if err != nil {
-				return func() { b.State.Fail(err) }
+				return func() { b.State.FailToAnswer(err) }
 			}
 			return func() { b.State.ShowAnswer(q, honest, lied) }
 		}

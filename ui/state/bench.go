@@ -30,6 +30,8 @@ type Bench struct {
 	// Problem is a sentence about all of it, or empty; News one about what was done.
 	Problem string `json:"-"`
 	News    string `json:"-"`
+	// unanswered is whether Problem is why there is no answer, so that the next answer takes it away.
+	unanswered bool
 	// Shelf are the problems of the file that was opened last, if it has several; ShelfAt is the one on the bench.
 	Shelf   []table.Problem `json:"-"`
 	ShelfAt int             `json:"-"`
@@ -269,8 +271,22 @@ func (b *Bench) Tell(news string) {
 	b.touch(BenchStatus)
 }
 
-// Fail says why there is no answer. What was there stays.
+// Fail says what could not be done. What was there stays.
 func (b *Bench) Fail(err error) {
-	b.Problem, b.News, b.Searching = Sentence(err), "", false
+	b.Problem, b.News, b.Searching, b.unanswered = Sentence(err), "", false, false
 	b.touch(BenchStatus, BenchLies)
+}
+
+// FailToAnswer says why there is no answer, until there is one.
+func (b *Bench) FailToAnswer(err error) {
+	b.Fail(err)
+	b.unanswered = true
+}
+
+// Forgive takes away what was wrong with what the reader did before.
+func (b *Bench) Forgive() {
+	if b.Problem != "" {
+		b.Problem, b.unanswered = "", false
+		b.touch(BenchStatus)
+	}
 }

@@ -85,13 +85,16 @@ func (b *Bench) Question() Question {
 }
 
 // ShowAnswer records what q's rules gave: honest[k] and lied[k] for q.Rules[k]. What a search found for the same liar
-// in the same problem stays.
+// in the same problem stays, and so does what was said of something that the reader did since.
 func (b *Bench) ShowAnswer(q Question, honest, lied []*fallow.Outcome) {
 	answer := &Answer{Agents: q.agents, Resources: q.things, Truth: q.Truth, Edition: q.Edition, Liar: q.Lie.Agent, Lying: q.Lying, Whole: q.Whole}
 	for k, rule := range q.Rules {
 		answer.Results = append(answer.Results, Result{Rule: rule, Honest: honest[k], Lied: lied[k], Found: b.found(q, rule)})
 	}
-	b.Answer, b.Problem = answer, ""
+	b.Answer = answer
+	if b.unanswered {
+		b.Forgive()
+	}
 	b.touch(BenchStatus, BenchBars, BenchItems, BenchNumbers, BenchTeams, BenchLies)
 }
 
