@@ -48,19 +48,6 @@ func TestFailuresAreSentencesAndKeepWhatWasThere(t *testing.T) {
 	}
 }
 
-func TestSlidersMovedBeforeThePageCouldListen(t *testing.T) {
-	p, d := newSettledPage(t, &fakeEngine{})
-	d.do(func() {
-		p.Adopt(func(id string) string {
-			return map[string]string{"report-gpus": "0", "report-memory": "-100"}[id]
-		})
-	})
-	d.settle()
-	if got := p.Game.State.Report; got[0] != 1 || got[1] != 0.25 {
-		t.Errorf("the report is %v, want 1 and 0.25", got)
-	}
-}
-
 func TestBenchAsksOnlyWhatItCanRead(t *testing.T) {
 	engine := &fakeEngine{}
 	p, d := newSettledPage(t, engine)

@@ -34,6 +34,8 @@
 //     element without children is never touched inside.
 //     Such an element needs a dynamic attribute (:id='"game-curve"'), or vugugen takes it for a static block and empties
 //     it at every render; and nothing before it may come and go (vg-if), or it changes places with its neighbour.
+//     An element all of whose children go (vg-for over nothing, vg-if alone) is one without children too, and keeps what
+//     it showed: give it a first child that stays.
 //   - White space between tags makes text nodes; Tidy removes them before rendering, here and in the static render,
 //     so that the tree taken over is the tree that the browser parsed.
 //   - The page's policy allows no inline styles: sizes are SVG attributes in percent, never style="...". Bars are

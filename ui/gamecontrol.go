@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	"fallow/core"
 	"fallow/ui/fallow"
@@ -25,16 +24,6 @@ func (g *GameControl) Start() {
 	}
 	g.askCurves()
 	g.askOutcomes()
-}
-
-// adopt takes over sliders that were moved before the page could listen.
-func (g *GameControl) adopt(read func(id string) string) {
-	for _, s := range gameSliders {
-		position, err := strconv.Atoi(read(s.id))
-		if err == nil && position != s.position(g.State.Report[s.resource]) {
-			g.SetReport(s.resource, s.report(position))
-		}
-	}
 }
 
 // SetReport is a slider's move: what resource m is said to be worth.

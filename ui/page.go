@@ -98,10 +98,6 @@ func (p *Page) Changes() uint64 {
 		p.Frontier.State.Count() + p.Study.State.Count() + p.Split.State.Count() + p.Big.State.Count()
 }
 
-// Adopt takes over what the visitor did to the page's controls before the page could listen: read returns the value of
-// the input with an id.
-func (p *Page) Adopt(read func(id string) string) { p.Game.adopt(read) }
-
 // TakeFile takes in a file that the visitor opened, dropped or pasted at the part of the page called place.
 func (p *Page) TakeFile(place, name string, contents []byte) {
 	if place == "lab" {

@@ -3,6 +3,7 @@
 // then runs in workers, where it is the engine.
 
 import { Address, arrived, showPlace } from './address.mjs';
+import { noteEarly } from './early.mjs';
 import { takeFiles } from './files.mjs';
 import { keep, kept } from './kept.mjs';
 import { startMeanings } from './meanings.mjs';
@@ -26,6 +27,7 @@ const retheme = startThemeSwitch(document.getElementById('theme'));
 const address = new Address();
 const tell = talk({ open: (state) => address.go(state), retheme });
 document.querySelector('.whole a').addEventListener('click', ({ currentTarget }) => { currentTarget.hash = address.link; });
+const holdControls = noteEarly(document.getElementById('fallow'), arrived());
 if (arrived()) showPlace();
 startMeanings();
 startNear();
@@ -93,7 +95,7 @@ function host(app) {
       address.listen(open);
       keep(give);
     },
-    valueOf: (id) => document.getElementById(id)?.value ?? '',
+    holdControls,
     shelf: new Shelf(),
     takeFiles,
     nextFrame: () => new Promise((resolve) => { requestAnimationFrame(resolve); }),

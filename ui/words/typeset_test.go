@@ -11,7 +11,7 @@ func TestTypeset(t *testing.T) {
 		"L to the power of -1/2, fitted: -0.48 ± 0.03":        "L to the power of \u22121/2, fitted: \u22120.48 ± 0.03",
 		"Clipping to [0.1, 1] piles them up; see eq. (7) too": "Clipping to [0.1, 1] piles them up; see eq. (7) too",
 		"an exponent, e, and - a dash; x and exe":             "an exponent, e, and - a dash; x and exe",
-		"":                                                    "",
+		"": "",
 	} {
 		if got := Typeset(plain); got != want {
 			t.Errorf("Typeset(%q) = %q, want %q", plain, got, want)

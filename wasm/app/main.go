@@ -50,14 +50,20 @@ func run(host safejs.Value) (err error) {
 	if err != nil {
 		return err
 	}
-	p.adopt()
 	if err := p.openAddress(); err != nil {
 		return err
 	}
 	if err := p.listenForGifts(); err != nil {
 		return err
 	}
+	doAgain, err := host.Call("holdControls")
+	if err != nil {
+		return err
+	}
 	if err := p.render(); err != nil {
+		return err
+	}
+	if _, err := doAgain.Invoke(); err != nil {
 		return err
 	}
 	if err := p.takeFiles(); err != nil {

@@ -75,7 +75,7 @@ func newRenderer() (*domrender.JSRenderer, error) {
 	return renderer, err
 }
 
-// restore fills the page with what the build computed and with what the visitor has moved since.
+// restore fills the page with what the build computed.
 func (p *page) restore() error {
 	text, err := p.hostString("snapshot")
 	if err != nil {
@@ -85,20 +85,6 @@ func (p *page) restore() error {
 		return fmt.Errorf("the page's first view does not fit its program: %w", err)
 	}
 	return nil
-}
-
-// adopt takes over the controls that were moved before the page was there, before its first render puts them back.
-func (p *page) adopt() {
-	env := p.renderer.EventEnv()
-	env.Lock()
-	defer env.UnlockOnly()
-	p.contents.Adopt(func(id string) string {
-		value, err := p.hostString("valueOf", id)
-		if err != nil {
-			return ""
-		}
-		return value
-	})
 }
 
 // start lets the page ask for what it shows first and was not built with.

@@ -64,18 +64,42 @@ func TestTakeoverShiftsNothing(t *testing.T) {
 	}
 }
 
-// A slider that is moved before the page listens counts once it does.
+// What is moved, chosen, filled in and pressed before the page listens counts once it does: moved before any script ran,
+// or while the program was on its way.
 func TestEarlyTouchIsNotLost(t *testing.T) {
-	v := blank(t, desktop)
-	_, err := chromedp.Call(v.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
-		Source: "addEventListener('DOMContentLoaded', () => { document.getElementById('report-memory').value = '-98'; })",
-	})
-	if err != nil {
-		t.Fatal(err)
+	const moved = `() => {
+		for (const [id, value] of Object.entries({ 'report-memory': '-98', 'shrink-step': '3', 'twist-report': '20', 'split-share': '50' })) document.getElementById(id).value = value;
+		document.getElementById('bench-values-0-0').value = '7';
+	}`
+	const touched = `() => {
+		const report = (id, change) => { change(document.getElementById(id)); document.getElementById(id).dispatchEvent(new Event('input', { bubbles: true })); };
+		for (const [id, value] of Object.entries({ 'report-memory': '-98', 'shrink-step': '3', 'twist-report': '20', 'split-share': '50', 'bench-values-0-0': '7' })) report(id, (e) => { e.value = value; });
+		report('market-team-2', (e) => { e.checked = true; });
+		document.getElementById('find-lie').click();
+	}`
+	for name, script := range map[string]string{"before scripts": "addEventListener('DOMContentLoaded', " + moved + ", { once: true })", "after the first": "addEventListener('load', " + touched + ")"} {
+		t.Run(name, func(t *testing.T) {
+			v := blank(t, desktop)
+			_, err := chromedp.Call(v.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+			if err != nil {
+				t.Fatal(err)
+			}
+			v.load()
+			v.ready()
+			v.waitText(".score.pf .verdict", "lying pays")
+			v.wait("partial allocation stays", "document.getElementById('shrink-step').value === '3'")
+			v.waitText("#shrink-worth", "The best lie found gains")
+			v.waitText(".twist .slider output", "0.5")
+			v.waitText(".split-figure .slider output", "50")
+			v.waitText("#split-product", "is 0.25")
+			v.cell("bench-values-0-0", "7")
+			v.wait("the bench reckons with it", "document.querySelector('.bench #bench-undo').getAttribute('aria-disabled') !== 'true' && !document.querySelector('.bench #bench-undo').disabled")
+			if name == "after the first" {
+				v.waitText("#found", "Proportional fairness: say 0.25")
+				v.wait("the team is chosen", "document.getElementById('market-team-2').checked && document.querySelector('.market .slider label').textContent.includes('Team C')")
+			}
+		})
 	}
-	v.load()
-	v.ready()
-	v.waitText(".score.pf .verdict", "lying pays")
 }
 
 // The first screen by keyboard alone.

@@ -1,0 +1,38 @@
+// What a visitor does to the page’s controls before its program listens is not lost: where they are is noted just before
+// the program draws the page for the first time, which puts them back, and what was done is done again right after.
+
+/**
+ * Notes from now on what is moved, chosen, filled in and pressed in `main`; if `fresh`, also what has been before, which
+ * can be told from what the browser itself fills in only when the page was not reloaded. The function returned is called
+ * before the first drawing, what that returns after it.
+ */
+export function noteEarly(main, fresh) {
+  const touched = new Set();
+  let press = null;
+  const note = ({ type, target }) => {
+    if (type === 'click') press = target.closest('button:not([data-do], [data-copy])') ?? press;
+    else touched.add(target);
+  };
+  for (const type of ['input', 'click']) main.addEventListener(type, note, true);
+
+  return () => {
+    for (const type of ['input', 'click']) main.removeEventListener(type, note, true);
+    if (fresh) for (const control of main.querySelectorAll('input, select')) if (moved(control)) touched.add(control);
+    const kept = [...touched].filter((control) => control.type !== 'file' && (control.type !== 'radio' || control.checked))
+      .map((control) => ({ control, value: control.value, checked: control.checked }));
+    return () => {
+      for (const { control, value, checked } of kept) Object.assign(control, { value, checked });
+      queueMicrotask(() => { // the program listens when it has nothing else to do
+        for (const { control } of kept) control.dispatchEvent(new Event('input', { bubbles: true }));
+        press?.click();
+      });
+    };
+  };
+}
+
+/** Whether a control is not where the page’s text put it. */
+function moved(control) {
+  if (control.type === 'radio' || control.type === 'checkbox') return control.checked && !control.defaultChecked;
+  if (control.localName === 'select') return !control.selectedOptions[0]?.defaultSelected;
+  return control.value !== control.defaultValue;
+}
