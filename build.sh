@@ -13,7 +13,7 @@ Usage: ./build.sh COMMAND
   test             everything that continuous integration runs
   bench WHAT       measure: solvers, training
   test-browsers    the visitor's path in Firefox ESR and WebKitGTK (installs Debian's)
-  test-embeds      a documentation site by VitePress and an app by Vite use Fallow (installs them)
+  test-embeds      a site by VitePress, an app by Vite and a notebook by Observable use Fallow (installs them)
   soak [MINUTES]   use the page over and over (30 minutes unless given) and watch its memory
   pictures         take the pictures of figures in assets/pictures, which embed.js shows
   lighthouse       measure the built page with Lighthouse, as a desktop and as a telephone
@@ -174,13 +174,13 @@ test_browser() {
   go test -tags e2e ./wasm/e2e -dist "$PWD/dist"
 }
 
-# Other people's tools: a documentation site by VitePress, an app by Vite, types by TypeScript.
+# Other people's tools: a documentation site by VitePress, an app by Vite, types by TypeScript, Observable's runtime.
 test_embeds() {
   build
   ensure_chromium
   # Not npm ci: the lock file has not every platform's optional packages, without which npm ci refuses.
   (cd wasm/e2e/sites && npm install --no-save --no-audit --no-fund --loglevel=error)
-  go test -tags e2e,sites ./wasm/e2e -dist "$PWD/dist" -run 'TestVitePress|TestVite|TestEmbeds' -v
+  go test -tags e2e,sites ./wasm/e2e -dist "$PWD/dist" -run 'TestVitePress|TestVite|TestNotebook|TestEmbeds' -v
 }
 
 # Uses the page over and over and watches its memory.
