@@ -42,13 +42,7 @@ const (
 // read sets the states of the cells from what they are near in it. The numbers follow by begin and polish; whether
 // they are the solution is for the certificate to judge.
 func (b *basis) read(mk *market, it *iterate) {
-	cells := len(mk.cells)
-	if cap(b.state) < cells {
-		b.state = make([]state, cells)
-	}
-	b.state = b.state[:cells]
-	b.held, b.money = core.Sized(b.held, cells), core.Sized(b.money, cells)
-	b.t, b.p = append(b.t[:0], it.t...), append(b.p[:0], it.p...)
+	b.reset(mk, it)
 	for k := range mk.agents {
 		from, to := mk.row(k)
 		for c := from; c < to; c++ {
@@ -57,6 +51,17 @@ func (b *basis) read(mk *market, it *iterate) {
 			b.money[c] = x.y * it.p[cell.column]
 		}
 	}
+}
+
+// reset makes room for the cells of mk, and takes over the prices and multipliers of it.
+func (b *basis) reset(mk *market, it *iterate) {
+	cells := len(mk.cells)
+	if cap(b.state) < cells {
+		b.state = make([]state, cells)
+	}
+	b.state = b.state[:cells]
+	b.held, b.money = core.Sized(b.held, cells), core.Sized(b.money, cells)
+	b.t, b.p = append(b.t[:0], it.t...), append(b.p[:0], it.p...)
 }
 
 // classify compares how near y is to a bound with how near the multiplier is to zero.

@@ -57,6 +57,16 @@
 // PA needs the solution without each agent. The vertex is followed as the agent's weight falls to zero (see remove):
 // a few pivots, each in closed form, in place of a solve.
 //
+// # Crowds
+//
+// Where agents are many, all that ties them together is still M prices, and what each makes of prices is plain. So the
+// prices are looked for first, by Newton's method on the dual of the program itself, of which the kinks, one for every
+// agent that finds two resources equally good, are smoothed over a width that falls to nothing (smoothing methods: Chen
+// 2012; semismooth Newton: Qi and Sun 1993). What it needs of an agent is one number and a few looks at its cells, not the
+// dozen numbers a cell of the interior point method, and most of its steps ask a sample, or the few agents whose answers
+// may still change in kind. It ends at the vertex, with the same proof. Where it finds none the interior point method
+// begins as if nothing had been. See solveCrowd.
+//
 // # Certificates
 //
 // Certify proves optimality from an allocation and prices alone; nothing that a solve believes of itself enters. Every
@@ -72,6 +82,7 @@
 // # Sources
 //
 //   - S. Boyd, L. Vandenberghe, Convex Optimization, 2004.
+//   - X. Chen, Smoothing methods for nonsmooth, nonconvex minimization, Math. Program. 134, 2012.
 //   - R. Cole, V. Gkatzelis, G. Goel, Mechanism design for fair division: allocating divisible items without payments,
 //     EC 2013.
 //   - R. Cole, V. Gkatzelis, Approximating the Nash social welfare with indivisible items, STOC 2015.
@@ -80,6 +91,7 @@
 //   - S. Mehrotra, Y. Ye, Finding an interior point in the optimal face of linear programs, Math. Program. 62, 1993.
 //   - J. Nocedal, S. Wright, Numerical Optimization, 2nd edition, 2006.
 //   - F. Potra, Weighted complementarity problems: a new paradigm for computing equilibria, SIAM J. Optim. 22, 2012.
+//   - L. Qi, J. Sun, A nonsmooth version of Newton's method, Math. Program. 58, 1993.
 //   - Y. Sprumont, The division problem with single-peaked preferences, Econometrica 59, 1991.
 //   - Y. Ye, A path to the Arrow-Debreu competitive market equilibrium, Math. Program. 111, 2008.
 //   - The solvers Clarabel and ECOS, for how a main loop and its ways to end are told apart.

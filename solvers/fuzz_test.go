@@ -117,7 +117,31 @@ func FuzzMechanisms(f *testing.F) {
 		if err := pf.ReportGradient(in, 0, in.Row(in.Values, 0), in.Row(in.Demands, 0), dv, dx); err == nil {
 			checkFinite(t, "gradient", append(dv, dx...))
 		}
+		fuzzCrowd(t, in)
 	})
+}
+
+// fuzzCrowd looks for prices as if in had many agents: whatever is taken for the solution is one.
+func fuzzCrowd(t *testing.T, in *core.Instance) {
+	s, allocation := marketOf(t, in)
+	prices := make([]float64, in.M)
+	if s.mk.m() == 0 {
+		return
+	}
+	found, err := s.solveCrowd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !found || !promised(in) {
+		return
+	}
+	if err := s.export(in, allocation, prices); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.certify(in, allocation, prices, ""); err != nil {
+		t.Fatalf("prices of a crowd: %v", err)
+	}
+	checkFeasible(t, "crowd", in, allocation)
 }
 
 func checkOutcome(t *testing.T, name string, in *core.Instance, out *core.Outcome) {

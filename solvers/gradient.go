@@ -88,6 +88,7 @@ func (mk *market) find(i int) (k int, ok bool) {
 // what belongs to those cells in their moves' dy and returns what belongs to the agent's t.
 func (s *solver) adjoint(in *core.Instance, k int, gain []float64) (float64, error) {
 	mk, it, nt := &s.mk, &s.it, &s.nt
+	nt.resize(len(mk.cells), mk.n(), mk.m())
 	if err := s.sweep((*solver).smooth); err != nil {
 		return 0, err
 	}

@@ -13,8 +13,9 @@ func (s *solver) interior() (Status, error) {
 	if err := s.assess(); err != nil {
 		return "", err
 	}
-	back, previous := fallback{mu: startMu}, math.Inf(1)
-	for s.progress.Iteration = 0; ; s.progress.Iteration++ {
+	begun := s.progress.Iteration // which is not 0 after a search for prices that found no vertex
+	back, previous := fallback{mu: startMu, since: begun}, math.Inf(1)
+	for ; ; s.progress.Iteration++ {
 		gap := s.gap
 		done := gap <= targetGap || gap <= Tolerance/2 && gap > previous*improvement
 		switch {
@@ -35,7 +36,7 @@ func (s *solver) interior() (Status, error) {
 			return "", s.assess()
 		case done:
 			return "", nil
-		case s.progress.Iteration >= maxIterations:
+		case s.progress.Iteration-begun >= maxIterations:
 			return StatusIterations, nil
 		}
 		previous = gap

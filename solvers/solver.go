@@ -20,6 +20,7 @@ type solver struct {
 	// vertex says whether the solution was found as the vertex in basis.
 	vertex bool
 	basis  basis
+	crowd  crowd
 	tree   tree
 
 	// Of the iteration.
@@ -56,6 +57,11 @@ func (s *solver) solveMarket() (Status, error) {
 	s.vertex = false
 	if s.mk.m() == 0 {
 		return "", nil
+	}
+	if s.mk.crowded() {
+		if found, err := s.solveCrowd(); found || err != nil {
+			return "", err
+		}
 	}
 	if err := s.start(); err != nil {
 		return "", err

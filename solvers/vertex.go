@@ -31,8 +31,13 @@ func (s *solver) finishAtVertex(near bool) (bool, error) {
 	if s.gap > vertexStart || !near && !s.mostlyDecided() {
 		return false, nil
 	}
+	s.basis.read(&s.mk, &s.it)
+	return s.settleVertex(near)
+}
+
+// settleVertex is finishAtVertex for the basis that has been read.
+func (s *solver) settleVertex(near bool) (bool, error) {
 	mk, b := &s.mk, &s.basis
-	b.read(mk, &s.it)
 	if err := s.pulseBetween(); err != nil {
 		return false, err
 	}
@@ -47,6 +52,7 @@ func (s *solver) finishAtVertex(near bool) (bool, error) {
 			return false, err
 		}
 		if s.vertex = (near || b.ties == 0) && b.proved(mk, -1); s.vertex {
+			s.it.resize(len(mk.cells), mk.n(), mk.m())
 			b.write(mk, &s.it)
 			return true, nil
 		}
