@@ -221,6 +221,8 @@ func (c *Study) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			}
 			vgn = elementIn(vgparent, "", "p", "class=note\nid=study-progress\nrole=status")
 			vgn.SetInnerHTML(c.progress())
+			vgn = elementIn(vgparent, "", "p", "class=problem\nrole=alert\nid=study-failed")
+			vgn.SetInnerHTML(c.state().Failed)
 		}
 		vgn = elementIn(vgparent, "", "p", "class=note")
 		vgn.SetInnerHTML(c.notes())

@@ -142,7 +142,7 @@ func TestStudyIsCancelledAndFails(t *testing.T) {
 	d.do(p.Study.Run)
 	d.do(p.Study.Cancel)
 	d.settle()
-	if s := p.Study.State; s.Busy != "" || s.Problem != "" || s.Repeated() != nil {
+	if s := p.Study.State; s.Busy != "" || s.Failed != "" || s.Repeated() != nil {
 		t.Errorf("after cancelling: %+v", s)
 	}
 	engine.study = func(context.Context, fallow.StudyOptions, func(fallow.StudyProgress)) error {
@@ -150,7 +150,7 @@ func TestStudyIsCancelledAndFails(t *testing.T) {
 	}
 	d.do(p.Study.Run)
 	d.settle()
-	if s := p.Study.State; s.Busy != "" || !strings.Contains(s.Problem, "o memory") {
+	if s := p.Study.State; s.Busy != "" || !strings.Contains(s.Failed, "o memory") {
 		t.Errorf("after a failure: %+v", s)
 	}
 	engine.missing = errors.New("the site answered 404")

@@ -33,7 +33,7 @@ export async function engine(module) {
 
 /** The program that has the paper's studies too would make this file too large. */
 export async function studies() {
-  throw new Error('the page in one file leaves the studies out; their results are in it');
+  throw new Error('it is left out of the page in one file. The page on a site has it; ./build.sh serve makes one');
 }
 
 function unpacked(element) {

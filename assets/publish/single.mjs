@@ -15,7 +15,7 @@ const [stage, out] = process.argv.slice(2);
 /** What the page does not have when it is one file. */
 const NOTE = `<p class="single">This is Fallow in one file. It needs no network and no installation. Left out: running the
 paper’s studies again (their results are here), the library for other programs, the element for other pages, and news of
-newer versions.</p>`;
+newer versions. The page on a site has all of that; <code>./build.sh serve</code> makes one.</p>`;
 
 /** Files are asked for in this page, not from a site. */
 const here = {

@@ -33,8 +33,9 @@ type Study struct {
 	// Busy is the name of the study that is being computed; Progress is how far it is.
 	Busy     string               `json:"-"`
 	Progress fallow.StudyProgress `json:"-"`
-	// Problem is a sentence, or empty.
+	// Problem says why something is not shown, Failed why something was not computed: a sentence each, or empty.
 	Problem string `json:"-"`
+	Failed  string `json:"-"`
 }
 
 // StudyFirst is the study that is shown first.
@@ -59,7 +60,7 @@ func (s *Study) Repeated() *fallow.StudyResult { return s.Own[s.View().Name] }
 
 // Choose shows something else.
 func (s *Study) Choose(c StudyChoice) {
-	s.Choice, s.Problem = c, ""
+	s.Choice, s.Problem, s.Failed = c, "", ""
 	s.Touch()
 	s.Drawn.Touch()
 }
@@ -147,7 +148,7 @@ func (s *Study) Begin() bool {
 	if s.Busy != "" {
 		return false
 	}
-	s.Busy, s.Progress, s.Problem = s.View().Name, fallow.StudyProgress{}, ""
+	s.Busy, s.Progress, s.Failed = s.View().Name, fallow.StudyProgress{}, ""
 	s.Touch()
 	return true
 }
@@ -164,7 +165,7 @@ func (s *Study) Report(p fallow.StudyProgress) {
 func (s *Study) Finish(result *fallow.StudyResult, err error) {
 	switch {
 	case err != nil:
-		s.Problem = Sentence(err)
+		s.Failed = Sentence(err)
 	case result != nil:
 		s.Own[s.Busy] = result
 	}

@@ -40,5 +40,7 @@ func TestSingleFile(t *testing.T) {
 	v.wait("training has begun", stepOf+" > 20")
 	v.click("#lab-stop")
 	v.waitText("#lab-status", "Trained")
+	v.click("#study-run")
+	v.waitText("#study-failed", "it is left out of the page in one file. The page on a site has it; ./build.sh serve makes one.")
 	v.wait("the charts are drawn", "document.querySelectorAll('.lab-charts svg').length > 0")
 }
