@@ -257,3 +257,24 @@ func TestSnapshotRestoresTheFirstView(t *testing.T) {
 		t.Errorf("restoring changed the view (%v):\n%s\n%s", err, data, again)
 	}
 }
+
+// Figures that wait for their turn are rendered once each, one a render, and move from then on.
+func TestFiguresInTurn(t *testing.T) {
+	_, whole, env := newTree(t)
+	root := &Root{Page: whole.Page, InTurn: true}
+	seen := map[string]bool{}
+	for waiting := true; waiting; {
+		build(t, env, root)
+		var figure string
+		if figure, waiting = root.Turn(); figure == "" || seen[figure] {
+			t.Fatalf("%q had its turn after %v", figure, seen)
+		}
+		seen[figure] = true
+	}
+	if len(seen) != len(whole.rendered) {
+		t.Errorf("%d of %d figures had their turn", len(seen), len(whole.rendered))
+	}
+	if figure, waiting := root.Turn(); figure != "" || waiting {
+		t.Errorf("%q has another turn", figure)
+	}
+}

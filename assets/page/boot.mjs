@@ -98,6 +98,7 @@ function host(app) {
     holdControls,
     shelf: new Shelf(),
     takeFiles,
+    breath,
     nextFrame: () => new Promise((resolve) => { requestAnimationFrame(resolve); }),
     download,
     fetch: site.file,
@@ -115,6 +116,13 @@ function host(app) {
     failed,
   };
 }
+
+/** Resolves when the browser has done what was waiting; unlike a timer and a frame it is not held up in hidden pages. */
+const breath = () => new Promise((resolve) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => { port1.close(); resolve(); };
+  port2.postMessage(0);
+});
 
 /** Why the program could not be had, in a visitor's words where the browser has none. */
 function reasonOf(error) {

@@ -56,14 +56,7 @@ func run(host safejs.Value) (err error) {
 	if err := p.listenForGifts(); err != nil {
 		return err
 	}
-	doAgain, err := host.Call("holdControls")
-	if err != nil {
-		return err
-	}
-	if err := p.render(); err != nil {
-		return err
-	}
-	if _, err := doAgain.Invoke(); err != nil {
+	if err := p.takeOver(); err != nil {
 		return err
 	}
 	if err := p.takeFiles(); err != nil {

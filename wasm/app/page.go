@@ -23,7 +23,6 @@ type page struct {
 	root     *ui.Root
 	charts   *charts
 	rendered uint64 // contents.Changes() at the last render
-	begun    bool
 	problem  string // that the embedding page was last told of
 }
 
@@ -45,7 +44,7 @@ func newPage(host safejs.Value) (*page, error) {
 		Engine: newEngine(host), Ask: p.ask, Show: p.show, Download: p.download, Copy: p.copy, Print: p.print, Tell: p.tell,
 		Shelf: shelf,
 	})
-	p.root = &ui.Root{Page: p.contents}
+	p.root = &ui.Root{Page: p.contents, InTurn: true}
 	if err := p.restore(); err != nil {
 		return nil, err
 	}
@@ -147,21 +146,51 @@ func (p *page) guarded(work func(context.Context) func()) (apply func()) {
 	return work(context.Background())
 }
 
+// takeOver draws one figure after the other over what the build rendered, and lets the browser answer the visitor in
+// between. What was done to a figure's controls before is done again when the figure is drawn.
+func (p *page) takeOver() error {
+	for waiting := true; waiting; {
+		if err := p.wait("breath"); err != nil {
+			return err
+		}
+		doAgain, err := p.host.Call("holdControls")
+		if err != nil {
+			return err
+		}
+		if err := p.draw(); err != nil {
+			return err
+		}
+		var figure string
+		figure, waiting = p.root.Turn()
+		if _, err := doAgain.Invoke(figure, waiting); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // render draws what has changed.
 func (p *page) render() error {
 	env := p.renderer.EventEnv()
 	env.RLock()
 	changes := p.contents.Changes()
-	if p.begun && changes == p.rendered {
-		env.RUnlock()
+	env.RUnlock()
+	if changes == p.rendered {
 		return nil
 	}
+	return p.draw()
+}
+
+// draw draws the page as it is.
+func (p *page) draw() error {
+	env := p.renderer.EventEnv()
+	env.RLock()
+	p.rendered = p.contents.Changes()
 	results := p.env.RunBuild(p.root)
 	ui.Tidy(results)
 	ui.Guard(results, p.contents.Fail)
 	pictures, link, problem := p.contents.Charts(), p.contents.Link(), p.contents.Problem()
 	env.RUnlock()
-	p.begun, p.rendered = true, changes
 	release, err := p.host.Call("holdFocus")
 	if err != nil {
 		return err
@@ -180,8 +209,11 @@ func (p *page) render() error {
 }
 
 // nextFrame waits until the browser is about to paint, so that many changes are one render.
-func (p *page) nextFrame() error {
-	promise, err := p.host.Call("nextFrame")
+func (p *page) nextFrame() error { return p.wait("nextFrame") }
+
+// wait waits for what the host promises.
+func (p *page) wait(method string) error {
+	promise, err := p.host.Call(method)
 	if err != nil {
 		return err
 	}
