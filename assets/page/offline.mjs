@@ -28,12 +28,13 @@ function keep(place) {
 }
 
 function show(place, waiting, onWish) {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.textContent = 'Use it';
-  button.addEventListener('click', () => {
+  const button = (text, action) => {
+    const made = Object.assign(document.createElement('button'), { type: 'button', textContent: text });
+    made.addEventListener('click', action);
+    return made;
+  };
+  place.replaceChildren('There is a newer version of this page. ', button('Use it', () => {
     onWish();
     waiting.postMessage('use');
-  });
-  place.replaceChildren('There is a newer version of this page. ', button);
+  }), ' ', button('Later', () => place.replaceChildren()));
 }

@@ -99,6 +99,14 @@ func TestNewVersionIsOffered(t *testing.T) {
 	if !strings.Contains(v.text("footer"), oldWord) {
 		t.Error("the newer version came without being asked for")
 	}
+	v.wait("it is in sight", "document.getElementById('update').getBoundingClientRect().bottom <= innerHeight")
+	v.click("#update button:last-child")
+	if v.text("#update") != "" {
+		t.Error("the offer stays, though it was put off")
+	}
+	v.do("reload", chromedp.Reload())
+	v.ready()
+	v.waitText("#update", "There is a newer version of this page.")
 	v.click("#update button")
 	v.wait("the newer version is there", "document.querySelector('footer')?.textContent.includes("+quoted(newWord)+")")
 	v.ready()
