@@ -9,7 +9,7 @@ export function curves(spec, place) {
   const { k, narrow } = room(place);
   const rows = spec.lines.flatMap(({ slug, points }) => points.map(([x, y]) => ({ slug, x, y })));
   const svg = plot({
-    ...place, height: HEIGHT, margins: [28, 64, 40, 38],
+    ...place, height: HEIGHT, margins: [narrow ? 38 : 28, 64, 40, 38],
     x: scale(spec.x), y: scale(spec.y), color: { type: 'identity', transform: colour },
     marks: [
       ...axisY(spec.y), axisX(narrow ? thinned(spec.x) : spec.x, k),

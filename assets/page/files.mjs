@@ -34,9 +34,10 @@ export function takeFiles(take, refuse) {
   });
   addEventListener('paste', (event) => {
     const element = place(event.target);
-    if (!element || event.target.matches('input, textarea')) return;
+    if (!element) return;
     const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (text.trim() === '') return;
+    const cells = /[\t\n]/.test(text.trim());
+    if (text.trim() === '' || (event.target.matches('input[type="text"], textarea') && !cells)) return; // a field's own text
     event.preventDefault();
     read(element, new File([text], 'what was pasted'));
   });

@@ -188,3 +188,28 @@ func TestLabOptionsAndFiles(t *testing.T) {
 		t.Errorf("the lab says %q", problem)
 	}
 }
+
+// Past reports can be pasted, with the focus anywhere in the lab; what is no table stays a field's own text, and what is
+// wrong keeps all that was set before.
+func TestPastReportsArePasted(t *testing.T) {
+	v := open(t, desktop)
+	v.ready()
+	v.click("#lab-expert")
+	v.choose(map[string]string{"width": "12"})
+	v.paste("#lab-steps-0", "instance\tagent\tvalue of A\tdemand for A\n1\tx\t1\t-2\n")
+	v.waitText("#lab-problem", "Line 2, column 4 is negative")
+	v.paste("#lab-field-width", "17")
+	v.input("#lab-field-batch", "none")
+	v.waitText("#lab-field-batch-problem", "whole number")
+	for id, want := range map[string]string{"lab-field-width": "12", "lab-field-batch": "none"} {
+		v.cell(id, want)
+	}
+	v.wait("the setting is as before", "document.getElementById('lab-setting-0').checked")
+	v.input("#lab-field-batch", "16")
+	v.paste("#lab-steps-0", "instance\tagent\tvalue of A\tdemand for A\n1\tx\t1\t2\n1\ty\t2\t3\n2\tx\t3\t1\n2\ty\t1\t4\n\tbudget\t\t4\n")
+	v.wait("past reports are chosen", "document.getElementById('lab-setting-5')?.checked")
+	v.wait("nothing is wrong any more", "document.getElementById('lab-problem').textContent.trim() === ''")
+	v.cell("lab-field-width", "12")
+	v.click("#lab-train")
+	v.waitText("#lab-status", "for 2×1, your past reports")
+}

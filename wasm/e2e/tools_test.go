@@ -8,10 +8,16 @@ import (
 	"encoding/csv"
 	"encoding/xml"
 	"errors"
+	"image/color"
 	"image/png"
 	"io"
 	"strings"
 	"testing"
+
+	permissions "github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
 )
 
 // catchFiles makes the page put what it would save into window.files, by name, as data URLs.
@@ -51,6 +57,9 @@ func TestFiguresCanBeTaken(t *testing.T) {
 	for _, figure := range eval[[]string](v, "[...document.querySelectorAll('[data-tools]')].map((e) => e.dataset.tools)") {
 		svg := v.file(figure, "svg", "fallow-"+figure+".svg")
 		checkSVG(t, figure, svg)
+		if width := eval[int](v, "new Promise((done) => { const image = new Image(); image.onload = () => done(image.naturalWidth); image.onerror = () => done(0); image.src = files["+quoted("fallow-"+figure+".svg")+"]; })"); width < 250 {
+			t.Errorf("%s: as an image the SVG is %d pixels wide", figure, width)
+		}
 		v.waitText("[data-tools="+figure+"] [role=status]", "saved as SVG")
 		picture, err := png.Decode(bytes.NewReader(v.file(figure, "png", "fallow-"+figure+".png")))
 		if err != nil || picture.Bounds().Dx() < 400 {
@@ -60,6 +69,48 @@ func TestFiguresCanBeTaken(t *testing.T) {
 		if err != nil || len(rows) < 3 {
 			t.Errorf("%s: the table is %q (%v)", figure, rows, err)
 		}
+	}
+}
+
+// A figure's picture goes to the clipboard as an image.
+func TestImageOnTheClipboard(t *testing.T) {
+	v := open(t, desktop)
+	v.ready()
+	for _, name := range []string{"clipboard-read", "clipboard-write"} {
+		_, err := chromedp.Call(v.ctx, permissions.SetPermission, permissions.SetPermissionParams{
+			Permission: &permissions.PermissionDescriptor{Name: name}, Setting: permissions.PermissionSettingGranted, Origin: v.origin,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := chromedp.Call(v.ctx, page.BringToFront, cdp.Empty{}); err != nil {
+		t.Fatal(err)
+	}
+	v.click("[data-tools=shrink] [data-do=image]")
+	v.waitText("[data-tools=shrink] [role=status]", "The picture is on the clipboard")
+	url := eval[string](v, `navigator.clipboard.read().then(async ([item]) => {
+		const reader = new FileReader();
+		reader.readAsDataURL(await item.getType('image/png'));
+		return new Promise((done) => { reader.onload = () => done(reader.result); });
+	})`)
+	_, data, _ := strings.Cut(url, ",")
+	contents, err := base64.StdEncoding.DecodeString(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	picture, err := png.Decode(bytes.NewReader(contents))
+	if err != nil {
+		t.Fatal(err)
+	}
+	colours := map[color.Color]bool{}
+	for x := range picture.Bounds().Dx() {
+		for y := 0; y < picture.Bounds().Dy(); y += 4 {
+			colours[picture.At(x, y)] = true
+		}
+	}
+	if picture.Bounds().Dx() < 400 || len(colours) < 50 {
+		t.Errorf("the image is %v, of %d colours", picture.Bounds(), len(colours))
 	}
 }
 
