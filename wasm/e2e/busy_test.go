@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"sync"
@@ -19,7 +20,8 @@ type traceEvent struct {
 	Name string `json:"name"`
 	Pid  int    `json:"pid"`
 	Tid  int    `json:"tid"`
-	// Dur is its wall time, TDur its processor time, in microseconds.
+	// Ts is when it began, Dur its wall time, TDur its processor time, in microseconds.
+	Ts   int64 `json:"ts"`
 	Dur  int64 `json:"dur"`
 	TDur int64 `json:"tdur"`
 	Args struct {
@@ -35,6 +37,12 @@ func (e traceEvent) busy() time.Duration {
 
 // trace is what the main threads of pages did while action ran.
 func (v *visit) trace(action func()) []traceEvent {
+	v.t.Helper()
+	return onThreads(v.traceAll(action), "CrRendererMain")
+}
+
+// traceAll is what all threads did.
+func (v *visit) traceAll(action func()) []traceEvent {
 	v.t.Helper()
 	var events []traceEvent
 	complete := make(chan struct{})
@@ -67,7 +75,7 @@ func (v *visit) trace(action func()) []traceEvent {
 	case <-time.After(patience):
 		v.t.Fatal("the trace did not come to an end")
 	}
-	return onMainThreads(events)
+	return events
 }
 
 func decode(chunk *tracing.EventDataCollected) []traceEvent {
@@ -81,15 +89,41 @@ func decode(chunk *tracing.EventDataCollected) []traceEvent {
 	return events
 }
 
-func onMainThreads(events []traceEvent) []traceEvent {
+// onThreads are the events of the threads with that name.
+func onThreads(events []traceEvent, name string) []traceEvent {
 	type thread struct{ pid, tid int }
-	mains := map[thread]bool{}
+	named := map[thread]bool{}
 	for _, e := range events {
-		if e.Name == "thread_name" && e.Args.Name == "CrRendererMain" {
-			mains[thread{e.Pid, e.Tid}] = true
+		if e.Name == "thread_name" && e.Args.Name == name {
+			named[thread{e.Pid, e.Tid}] = true
 		}
 	}
-	return slices.DeleteFunc(events, func(e traceEvent) bool { return !mains[thread{e.Pid, e.Tid}] })
+	var those []traceEvent
+	for _, e := range events {
+		if named[thread{e.Pid, e.Tid}] {
+			those = append(those, e)
+		}
+	}
+	return those
+}
+
+// busiest is how long the busiest of the threads of some events was busy in all. Events that lie within others of their
+// thread count as parts of these.
+func busiest(events []traceEvent) time.Duration {
+	type thread struct{ pid, tid int }
+	events = slices.Clone(events)
+	slices.SortStableFunc(events, func(a, b traceEvent) int { return cmp.Or(cmp.Compare(a.Ts, b.Ts), cmp.Compare(b.Dur, a.Dur)) })
+	total, until, most := map[thread]time.Duration{}, map[thread]int64{}, time.Duration(0)
+	for _, e := range events {
+		th := thread{e.Pid, e.Tid}
+		if e.Dur == 0 || e.Ts < until[th] {
+			continue
+		}
+		until[th] = e.Ts + e.Dur
+		total[th] += e.busy()
+		most = max(most, total[th])
+	}
+	return most
 }
 
 // times are those of the events with one of the names (of all without), shortest first.

@@ -18,7 +18,7 @@ type portion struct {
 
 const (
 	// usualIterations are somewhat more than most large programs take.
-	usualIterations = 14
+	usualIterations = 24
 	// almost is how much is done at most by counting iterations.
 	almost = .9
 )
