@@ -16,7 +16,7 @@ func (c *Frontier) state() *state.Frontier { return c.Control.State }
 
 func (c *Frontier) title() string {
 	if c.state().Setting == 0 {
-		return "The network beats every coin; a cleverer rule by hand comes close"
+		return "The network beats every coin; a cleverer rule by hand keeps up"
 	}
 	return "Where each rule stands when more is scarce"
 }

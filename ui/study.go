@@ -49,7 +49,7 @@ func (c *Study) setSize(k int) { c.Control.SetFull(k == 1) }
 
 func (c *Study) title() string {
 	if r := c.state().Result(); r != nil {
-		return r.Source + ": " + r.Title
+		return r.Source + ": " + words.Typeset(r.Title)
 	}
 	return c.state().View().Label
 }
