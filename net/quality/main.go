@@ -1,172 +1,130 @@
-// Command quality trains a network and audits it: its welfare and exploitability relative to those of proportional
+// Command quality trains networks and audits them: their welfare and exploitability relative to those of proportional
 // fairness, on fresh instances, by the search of core/exploit that training knows nothing of.
 //
-// It prints one line of JSON for each of PF, the uniform rule and the network. Run it with SIMD kernels in Node, where
-// it is many times faster than natively.
+// It prints a line of JSON and a line of ratios for each of PF, the uniform rule and the network, and at the end a table
+// of all networks. Run it with SIMD kernels in Node, where it is many times faster than natively.
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
-	"time"
+	"strings"
 
-	"fallow/core"
 	"fallow/core/evaluate"
-	"fallow/core/exploit"
 	"fallow/core/sample"
 	"fallow/net"
-	"fallow/net/kernels"
-	"fallow/solvers"
 )
 
+// command is what the flags say.
+type command struct {
+	setups, test, options, kinds, start, model, save string
+	samples, agents, every                           int
+	seed                                             uint64
+	baselines                                        bool
+}
+
 func main() {
-	setups := flag.String("setups", `[{"agents":2,"resources":2}]`, "setups to train on, as JSON")
-	test := flag.String("test", "", "setups to audit on, as JSON; those of training when empty")
-	options := flag.String("options", `{"objective":{"kind":"constrained","tolerance":3e-4}}`, "TrainOptions, as JSON")
-	samples := flag.Int("samples", 1000, "instances to audit on")
-	agents := flag.Int("agents", 0, "agents of each instance to search for, 0 for all")
-	seed := flag.Uint64("seed", 12345, "seed of the audit")
-	every := flag.Int("every", 500, "steps between lines of progress")
-	save := flag.String("save", "", "file for the model")
-	start := flag.String("start", "", "file of a model to start from")
-	audited := flag.String("model", "", "file of a model to audit, instead of training one")
-	baselines := flag.Bool("baselines", true, "audit PF and the uniform rule as well")
+	var c command
+	flag.StringVar(&c.setups, "setups", `[{"agents":2,"resources":2}]`, "setups to train on, as JSON")
+	flag.StringVar(&c.test, "test", "", "setups to audit on, as JSON; those of training when empty")
+	flag.StringVar(&c.options, "options", `{"objective":{"kind":"constrained","tolerance":3e-4}}`, "TrainOptions, as JSON")
+	flag.StringVar(&c.kinds, "kinds", "", "kinds of networks to train one after the other, as in mlp,exchangeable; that of the options when empty")
+	flag.IntVar(&c.samples, "samples", 1000, "instances to audit on")
+	flag.IntVar(&c.agents, "agents", 0, "agents of each instance to search for, 0 for all")
+	flag.Uint64Var(&c.seed, "seed", 12345, "seed of the audit")
+	flag.IntVar(&c.every, "every", 500, "steps between lines of progress")
+	flag.StringVar(&c.save, "save", "", "file for the model (the last, where there are several)")
+	flag.StringVar(&c.start, "start", "", "file of a model to start from")
+	flag.StringVar(&c.model, "model", "", "file of a model to audit, instead of training one")
+	flag.BoolVar(&c.baselines, "baselines", true, "show PF and the uniform rule as well")
 	flag.Parse()
-	if err := run(*setups, *test, *options, *samples, *agents, *seed, *every, *start, *save, *audited, *baselines); err != nil {
+	if err := c.run(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(setups, test, options string, samples, agents int, seed uint64, every int, start, save, audited string, baselines bool) error {
+func (c *command) run() error {
 	var on, against []sample.Setup
-	var o net.Options
-	if err := json.Unmarshal([]byte(setups), &on); err != nil {
+	if err := json.Unmarshal([]byte(c.setups), &on); err != nil {
 		return err
 	}
-	if against = on; test != "" {
-		if err := json.Unmarshal([]byte(test), &against); err != nil {
+	if against = on; c.test != "" {
+		if err := json.Unmarshal([]byte(c.test), &against); err != nil {
 			return err
 		}
 	}
-	if err := json.Unmarshal([]byte(options), &o); err != nil {
-		return err
-	}
-	var model *net.Model
-	var err error
-	if audited != "" {
-		model, err = load(audited)
-	} else {
-		model, err = train(on, o, every, start)
-	}
+	networks, err := c.networks(on)
 	if err != nil {
 		return err
 	}
-	if save != "" {
-		if err := os.WriteFile(save, model.Save(), 0o644); err != nil {
+	rows := make([]string, len(networks))
+	for k, n := range networks {
+		rows[k] = fmt.Sprintf("| %s | %d | %.0f |", n.name, n.model.Parameters(), n.seconds)
+	}
+	head := "| network | parameters | CPU s |"
+	for _, s := range against {
+		head += fmt.Sprintf(" %dx%d: geometric mean | exploitability |", s.Agents, s.Resources)
+		if err := c.audit(s, networks, rows); err != nil {
 			return err
 		}
 	}
-	for _, s := range against {
-		mechanisms := []core.Mechanism{model}
-		if baselines {
-			mechanisms = []core.Mechanism{solvers.NewPF(solvers.Options{}), solvers.NewUniform(), model}
-		}
-		if err := audit(s, mechanisms, samples, agents, seed); err != nil {
-			return err
-		}
+	fmt.Printf("%s\n|%s\n", head, strings.Repeat("---|", strings.Count(head, "|")-1))
+	for _, row := range rows {
+		fmt.Println(row)
 	}
 	return nil
 }
 
-func train(on []sample.Setup, o net.Options, every int, from string) (*net.Model, error) {
-	trainer, err := net.NewTrainer(net.Data{Setups: on}, o, kernels.Best())
+// audit audits all networks on one setup and adds to their rows of the table what they are relative to PF.
+func (c *command) audit(s sample.Setup, networks []network, rows []string) error {
+	a, err := newAuditor(s, c.samples, c.agents, c.seed, c.baselines)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if from != "" {
-		model, err := load(from)
-		if err != nil {
-			return nil, err
-		}
-		if err := trainer.StartFrom(model); err != nil {
-			return nil, err
-		}
-	}
-	fmt.Printf("kernels %s, %d parameters, options %+v\n", kernels.Best().Name(), trainer.Parameters(), trainer.Options())
-	start := time.Now()
-	var sum net.Point
-	for !trainer.Done() {
-		p, err := trainer.Step()
-		if err != nil {
-			return nil, err
-		}
-		sum.LogNSW += p.LogNSW
-		sum.OverUniform += p.OverUniform
-		sum.Exploitability += mean(p.Exploitability)
-		if p.Iteration%every == 0 {
-			n := float64(every)
-			fmt.Printf("step %d, %.1f s: logNSW %.4f, over the uniform rule %.5f, exploitability %.3e, multipliers %.2f\n", p.Iteration,
-				time.Since(start).Seconds(), sum.LogNSW/n, sum.OverUniform/n, sum.Exploitability/n, p.Multipliers)
-			sum = net.Point{}
-		}
-	}
-	fmt.Printf("trained in %.1f s\n", time.Since(start).Seconds())
-	return trainer.Model(), nil
-}
-
-func load(name string) (*net.Model, error) {
-	file, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	return net.Load(file, kernels.Best())
-}
-
-func mean(x []float64) float64 {
-	sum := 0.0
-	for _, v := range x {
-		sum += v
-	}
-	return sum / float64(len(x))
-}
-
-func audit(s sample.Setup, mechanisms []core.Mechanism, samples, agents int, seed uint64) error {
-	options := evaluate.Options{Deviate: exploit.ValuesAndDemands, Seed: seed, AgentsPerInstance: agents}
-	var pf evaluate.Evaluation
-	for k, mechanism := range mechanisms {
-		start := time.Now()
-		sampler, err := sample.NewSampler(s, seed, nil)
+	for k, n := range networks {
+		records, err := a.audit(n.model)
 		if err != nil {
 			return err
 		}
-		e, err := evaluate.New(sampler, mechanism, options)
-		if err != nil {
-			return err
+		rows[k] += fmt.Sprintf(" %v | %v |", ratioOfMeans(records, a.pf, a.size(), entry(evaluate.RecordGeometricMean)),
+			ratioOfMeans(records, a.pf, a.size(), meanGain))
+	}
+	return nil
+}
+
+// networks trains, or loads, what is to be audited.
+func (c *command) networks(on []sample.Setup) ([]network, error) {
+	if c.model != "" {
+		model, err := load(c.model)
+		return []network{{name: c.model, model: model}}, err
+	}
+	var o net.Options
+	if err := json.Unmarshal([]byte(c.options), &o); err != nil {
+		return nil, err
+	}
+	kinds := []net.NetworkKind{o.Network.Kind}
+	if c.kinds != "" {
+		kinds = nil
+		for _, kind := range strings.Split(c.kinds, ",") {
+			kinds = append(kinds, net.NetworkKind(kind))
 		}
-		size := e.RecordSize()
-		records := make([]float64, samples*size)
-		for k := range samples {
-			if err := e.Sample(context.Background(), k, records[k*size:(k+1)*size]); err != nil {
-				return err
+	}
+	var networks []network
+	for _, kind := range kinds {
+		o.Network.Kind = kind
+		n, err := train(on, o, c.every, c.start)
+		if err != nil {
+			return nil, err
+		}
+		networks = append(networks, n)
+		if c.save != "" {
+			if err := os.WriteFile(c.save, n.model.Save(), 0o644); err != nil {
+				return nil, err
 			}
 		}
-		result := evaluate.Summarise(s.Agents, options, records)
-		if k == 0 {
-			pf = result
-		}
-		line, err := json.Marshal(result)
-		if err != nil {
-			return err
-		}
-		fmt.Printf("%dx%d %s %s\n", s.Agents, s.Resources, mechanism.Name(), line)
-		fmt.Printf("%dx%d %s relative to %s: nsw %.4f, geometric mean %.4f, utility %.4f, efficiency %.4f, exploitability %.4f (%.1f s)\n",
-			s.Agents, s.Resources, mechanism.Name(), mechanisms[0].Name(),
-			result.NSW.Mean/pf.NSW.Mean, result.GeometricMean.Mean/pf.GeometricMean.Mean, result.Utility.Mean/pf.Utility.Mean,
-			result.Efficiency.Mean/pf.Efficiency.Mean, result.Exploitability.Mean/pf.Exploitability.Mean, time.Since(start).Seconds())
 	}
-	return nil
+	return networks, nil
 }
