@@ -16,6 +16,9 @@ const (
 	// widest is the first width. From sampleWidth on everyone is asked, from screenWidth on those whose answers may change
 	// in kind. At narrowest the search ends, if not before.
 	widest, sampleWidth, screenWidth, narrowest = .5, .03, 1e-3, 1e-9
+	// vertexWidth is the width, times the agents, at which a surplus that stays as it was is taken for that of the vertex:
+	// wider, and an agent or two that all but fill a cap look as if they did.
+	vertexWidth = 1e-3
 	// settled is the step of any price, relative to it and to the width, at which the width may fall.
 	settled = .3
 	// leastShrink and mostShrink bound what the width is multiplied by then, and fewShrink is that where few are asked.
@@ -238,7 +241,7 @@ func (s *solver) narrow(step float64) error {
 		if err := s.screen(screenRadius * off); err != nil {
 			return err
 		}
-	case cr.phase == few && cr.surplus < s.mk.m() && (cr.surplus == cr.ties || width <= narrowest):
+	case cr.phase == few && cr.surplus < s.mk.m() && (cr.surplus == cr.ties && width*float64(s.mk.n()) <= vertexWidth || width <= narrowest):
 		cr.enter(last, 1, s.mk.n())
 	case cr.phase == few:
 		cr.ties = cr.surplus

@@ -91,10 +91,11 @@ func (s *solver) export(in *core.Instance, allocation, prices []float64) error {
 		total += in.Weights[i]
 		from, to := mk.row(k)
 		bundle := in.Row(allocation, i)
+		demands := in.Row(in.Demands, i)
 		for c := from; c < to; c++ {
 			j, y := mk.cells[c].column, it.points[c].y
 			m := mk.resource[j]
-			bundle[m] = min(s.within(j, y)*in.Budgets[m], in.Demands[i*in.M+int(m)])
+			bundle[m] = usable(s.within(j, y)*in.Budgets[m], demands[m])
 			if mk.caps[c] == 1 && y >= 1-roundingSlack && y == s.sum[j] { // nobody else has any
 				prices[m] = mk.cells[c].s * it.t[k]
 			}
@@ -112,7 +113,11 @@ func (s *solver) clip(lo, hi int) {
 	_, to := s.mk.row(hi - 1)
 	for c := from; c < to; c++ {
 		x, cell := &s.it.points[c], &s.mk.cells[c]
-		x.y = max(0, min(x.y, s.mk.caps[c]))
+		if x.y < 0 { // the builtins min and max are calls on WebAssembly
+			x.y = 0
+		} else if limit := s.mk.caps[c]; x.y > limit {
+			x.y = limit
+		}
 		s.sum[cell.column] += x.y
 		s.slope[cell.column] += x.y * x.y
 	}
@@ -123,7 +128,9 @@ func (s *solver) clip(lo, hi int) {
 // far more, relative to its weight, than one that holds much.
 func (s *solver) within(j int32, y float64) float64 {
 	if excess := s.sum[j] - 1; excess > 0 {
-		return max(0, y-excess*(y*y/s.slope[j]))
+		if y -= excess * (y * y / s.slope[j]); y < 0 {
+			return 0
+		}
 	}
 	return y
 }
