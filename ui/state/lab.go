@@ -76,7 +76,7 @@ type Moment struct {
 // What the lab offers beside fields to type in.
 var (
 	Tolerances = []float64{1e-4, 2e-4, 5e-4, 1e-3, 2e-3}
-	StepCounts = []int{500, 1000, 2000, 4000}
+	StepCounts = []int{500, 1000, 2000, 3000}
 )
 
 // maxMoments is what the charts can show; a longer history keeps every second moment.

@@ -78,21 +78,22 @@ type LabPreset struct {
 
 var firstChoice = Choice{
 	Systems: []System{{2, 2}}, Setting: Literal, Budget: 1, Asking: .5, Tolerance: 2e-4, Alpha: 200,
-	Network: "mlp", Width: 64, Depth: 3, Steps: 4000, Batch: 256, Rate: 2e-3, Seed: 1,
+	Network: "mlp", Width: 64, Depth: 3, Steps: 3000, Batch: 256, Rate: 3e-3, Seed: 1,
 }
 
 // LabPresets are what the lab offers to begin with.
 var LabPresets = []LabPreset{
 	{"Two teams, two things", "The paper’s smallest system. It is trained in about a minute, and then plays on the first screen.", firstChoice},
-	{"Five teams, scarce", "Three things, of which there is a fifth of what the teams could use if all asked. The network treats all teams alike: where things are scarce that matters.",
+	{"Five teams, scarce", "Three things, of which there is a fifth of what the teams could use if all asked. The network treats all teams alike: where things are scarce that matters. It needs some minutes.",
 		firstChoice.with(func(c *Choice) {
-			c.Systems, c.Setting, c.Network, c.Width = []System{{5, 3}}, Masked, "exchangeable", 32
-			c.Tolerance, c.Steps, c.Batch = 1e-3, 2000, 128
+			c.Systems, c.Setting, c.Network, c.Width = []System{{5, 3}}, Masked, "exchangeable", 48
+			c.Tolerance, c.Steps, c.Batch, c.Rate = 1.8e-3, 3000, 128, 5e-3
 		})},
 	{"One network for all sizes", "Trained on four small systems in turn, it can be used on any number of teams and things: the bench takes it whatever you put there.",
 		firstChoice.with(func(c *Choice) {
 			c.Systems, c.Setting = []System{{2, 2}, {2, 3}, {3, 2}, {3, 3}}, Unmasked
 			c.Network, c.Width, c.Tolerance, c.Steps, c.Batch = "exchangeable", 32, 1e-3, 2000, 128
+			c.Rate = 6e-3
 		})},
 }
 
