@@ -113,7 +113,7 @@ func (s *solver) clip(lo, hi int) {
 	_, to := s.mk.row(hi - 1)
 	for c := from; c < to; c++ {
 		x, cell := &s.it.points[c], &s.mk.cells[c]
-		if x.y < 0 { // the builtins min and max are calls on WebAssembly
+		if x.y <= 0 { // the builtins min and max are calls on WebAssembly
 			x.y = 0
 		} else if limit := s.mk.caps[c]; x.y > limit {
 			x.y = limit
@@ -128,7 +128,7 @@ func (s *solver) clip(lo, hi int) {
 // far more, relative to its weight, than one that holds much.
 func (s *solver) within(j int32, y float64) float64 {
 	if excess := s.sum[j] - 1; excess > 0 {
-		if y -= excess * (y * y / s.slope[j]); y < 0 {
+		if y -= excess * (y * y / s.slope[j]); y <= 0 {
 			return 0
 		}
 	}
