@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/vugu/vugu"
 
@@ -28,12 +29,14 @@ const (
 )
 
 func (c *BenchTable) class() string {
-	class := "scroll"
-	if len(c.table().Agents) > state.WholeRows {
-		class += " tall"
+	if c.tall() {
+		return "scroll tall"
 	}
-	return class
+	return "scroll"
 }
+
+// tall is whether only the rows near the screen are drawn.
+func (c *BenchTable) tall() bool { return len(c.table().Agents) > state.WholeRows }
 
 // rows are the teams near the screen, columns the resources.
 func (c *BenchTable) rows() []int {
@@ -136,19 +139,46 @@ func (c *BenchTable) described(cell state.Cell) any {
 	return cellID(cell) + "-problem"
 }
 
-func (c *BenchTable) onEdit(event vugu.DOMEvent, cell state.Cell) {
-	text := event.PropString("target", "value")
-	c.Control.Do(func(b *state.Bench) { b.Edit(cell, text) })
+// small is an attribute that a table does without which is drawn in part: every one is sent again at every scroll.
+func (c *BenchTable) small(value string) any {
+	if c.tall() {
+		return nil
+	}
+	return value
 }
 
-func (c *BenchTable) onAgent(event vugu.DOMEvent, i int) {
-	name := event.PropString("target", "value")
-	c.Control.Do(func(b *state.Bench) { b.RenameAgent(i, name) })
+// onInput hears of what is typed anywhere in the table: a listener for each field would take long to attach.
+func (c *BenchTable) onInput(event vugu.DOMEvent) {
+	c.fill(event.PropString("target", "id"), event.PropString("target", "value"))
 }
 
-func (c *BenchTable) onResource(event vugu.DOMEvent, m int) {
-	name := event.PropString("target", "value")
-	c.Control.Do(func(b *state.Bench) { b.RenameResource(m, name) })
+// fill puts text into the field with an id: "bench-agent-3", "bench-resource-0" or a cell's.
+func (c *BenchTable) fill(id, text string) {
+	parts := strings.Split(id, "-")
+	numbers := []int{-1, -1}
+	for k, part := range parts[min(2, len(parts)):] {
+		n, err := strconv.Atoi(part)
+		if err != nil || k == len(numbers) {
+			return
+		}
+		numbers[k] = n
+	}
+	if len(parts) < 3 {
+		return
+	}
+	first, second := numbers[0], numbers[1]
+	c.Control.Do(func(b *state.Bench) {
+		switch parts[1] {
+		case "agent":
+			b.RenameAgent(first, text)
+		case "resource":
+			b.RenameResource(first, text)
+		case "budgets":
+			b.Edit(budgetCell(first), text)
+		default:
+			b.Edit(state.Cell{Field: parts[1], Agent: first, Resource: second}, text)
+		}
+	})
 }
 
 func (c *BenchTable) removeAgent(i int) {

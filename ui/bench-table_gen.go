@@ -31,6 +31,7 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = elementIn(vgparent, "", "table", "class=grid")
 			vgn.AddAttrInterface("aria-rowcount", c.rowCount())
+			on(vgn, "input", func(event vugu.DOMEvent) { c.onInput(event) })
 			{
 				vgparent := vgn
 				_ = vgparent
@@ -67,9 +68,8 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									vgn = elementIn(vgparent, "", "input", "type=text\nclass=name")
 									vgn.AddAttrInterface("aria-label", "Name of resource "+ordinal(m))
 									vgn.AddAttrInterface("id", "bench-resource-"+index(m))
-									vgn.AddAttrInterface("value", c.table().Resources[m])
+									vgn.AddAttrInterface("value", c.small(c.table().Resources[m]))
 									setProperty(vgn, "value", c.table().Resources[m])
-									on(vgn, "input", func(event vugu.DOMEvent) { c.onResource(event, m) })
 									vgn = elementIn(vgparent, "", "button", "type=button\nclass=remove")
 									vgn.AddAttrInterface("aria-label", "Remove "+c.table().Resources[m])
 									vgn.AddAttrInterface("disabled", !c.state().CanRemoveResource())
@@ -141,9 +141,8 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								vgn = elementIn(vgparent, "", "input", "type=text\nclass=name")
 								vgn.AddAttrInterface("aria-label", "Name of team "+ordinal(i))
 								vgn.AddAttrInterface("id", "bench-agent-"+index(i))
-								vgn.AddAttrInterface("value", c.table().Agents[i])
+								vgn.AddAttrInterface("value", c.small(c.table().Agents[i]))
 								setProperty(vgn, "value", c.table().Agents[i])
-								on(vgn, "input", func(event vugu.DOMEvent) { c.onAgent(event, i) })
 							}
 							vgn = elementIn(vgparent, "", "td", "class=gap")
 							setMarkup(vgn, "")
@@ -156,14 +155,14 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								{
 									vgparent := vgn
 									_ = vgparent
-									vgn = elementIn(vgparent, "", "input", "type=text\ninputmode=decimal\nautocomplete=off")
+									vgn = elementIn(vgparent, "", "input", "type=text\ninputmode=decimal")
 									vgn.AddAttrInterface("aria-describedby", c.described(cell))
 									vgn.AddAttrInterface("aria-invalid", c.invalid(cell))
 									vgn.AddAttrInterface("aria-label", c.label(cell))
+									vgn.AddAttrInterface("autocomplete", c.small("off"))
 									vgn.AddAttrInterface("id", cellID(cell))
-									vgn.AddAttrInterface("value", c.table().Text(cell))
+									vgn.AddAttrInterface("value", c.small(c.table().Text(cell)))
 									setProperty(vgn, "value", c.table().Text(cell))
-									on(vgn, "input", func(event vugu.DOMEvent) { c.onEdit(event, cell) })
 									if c.problem(cell) != "" {
 										vgn = elementIn(vgparent, "", "span", "class=cell-problem")
 										vgn.AddAttrInterface("id", cellID(cell)+"-problem")
@@ -182,14 +181,14 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								{
 									vgparent := vgn
 									_ = vgparent
-									vgn = elementIn(vgparent, "", "input", "type=text\ninputmode=decimal\nautocomplete=off")
+									vgn = elementIn(vgparent, "", "input", "type=text\ninputmode=decimal")
 									vgn.AddAttrInterface("aria-describedby", c.described(cell))
 									vgn.AddAttrInterface("aria-invalid", c.invalid(cell))
 									vgn.AddAttrInterface("aria-label", c.label(cell))
+									vgn.AddAttrInterface("autocomplete", c.small("off"))
 									vgn.AddAttrInterface("id", cellID(cell))
-									vgn.AddAttrInterface("value", c.table().Text(cell))
+									vgn.AddAttrInterface("value", c.small(c.table().Text(cell)))
 									setProperty(vgn, "value", c.table().Text(cell))
-									on(vgn, "input", func(event vugu.DOMEvent) { c.onEdit(event, cell) })
 									if c.problem(cell) != "" {
 										vgn = elementIn(vgparent, "", "span", "class=cell-problem")
 										vgn.AddAttrInterface("id", cellID(cell)+"-problem")
@@ -247,14 +246,14 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = elementIn(vgparent, "", "input", "type=text\ninputmode=decimal\nautocomplete=off")
+								vgn = elementIn(vgparent, "", "input", "type=text\ninputmode=decimal")
 								vgn.AddAttrInterface("aria-describedby", c.described(budgetCell(m)))
 								vgn.AddAttrInterface("aria-invalid", c.invalid(budgetCell(m)))
 								vgn.AddAttrInterface("aria-label", c.label(budgetCell(m)))
+								vgn.AddAttrInterface("autocomplete", c.small("off"))
 								vgn.AddAttrInterface("id", cellID(budgetCell(m)))
-								vgn.AddAttrInterface("value", c.table().Text(budgetCell(m)))
+								vgn.AddAttrInterface("value", c.small(c.table().Text(budgetCell(m))))
 								setProperty(vgn, "value", c.table().Text(budgetCell(m)))
-								on(vgn, "input", func(event vugu.DOMEvent) { c.onEdit(event, budgetCell(m)) })
 								if c.problem(budgetCell(m)) != "" {
 									vgn = elementIn(vgparent, "", "span", "class=cell-problem")
 									vgn.AddAttrInterface("id", cellID(budgetCell(m))+"-problem")

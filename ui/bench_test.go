@@ -136,6 +136,29 @@ func TestScrolledBench(t *testing.T) {
 	}
 }
 
+// What is typed into the table goes to the field with that id; of a field that is not there nothing comes.
+func TestFillingTheBench(t *testing.T) {
+	p, d := newSettledPage(t, &fakeEngine{})
+	table := &BenchTable{Control: p.Bench}
+	for id, text := range map[string]string{
+		"bench-agent-1": "Speech", "bench-resource-0": "TPUs", "bench-values-1-0": "7", "bench-demands-0-1": "70", "bench-weights-1": "2", "bench-budgets-1": "90",
+	} {
+		d.do(func() { table.fill(id, text) })
+	}
+	d.settle()
+	got := p.Bench.State.Table
+	if got.Agents[1] != "Speech" || got.Resources[0] != "TPUs" || got.Values[1][0] != "7" || got.Demands[0][1] != "70" || got.Weights[1] != "2" || got.Budgets[1] != "90" {
+		t.Errorf("the table is %+v", got)
+	}
+	before := fmt.Sprint(got)
+	for _, id := range []string{"", "bench", "bench-agent", "bench-agent-9", "bench-agent-x", "bench-resource--1", "bench-values-1", "bench-values-0-0-0", "bench-nothing-0-0", "bench-budgets-7"} {
+		d.do(func() { table.fill(id, "lost") })
+	}
+	if after := fmt.Sprint(p.Bench.State.Table); after != before {
+		t.Errorf("the table became %s", after)
+	}
+}
+
 // Bars of many teams show the largest shares, the liar's, and the rest as one.
 func TestBarsOfManyTeams(t *testing.T) {
 	p, d := newSettledPage(t, &fakeEngine{})

@@ -180,6 +180,9 @@ func (b *Bench) RenameResource(m int, name string) {
 }
 
 func (b *Bench) rename(what string, names []string, k int, name string) {
+	if k < 0 || k >= len(names) {
+		return
+	}
 	b.history.Record(what+strconv.Itoa(k), b.work)
 	names[k] = name
 	b.News = ""
