@@ -28,6 +28,8 @@ type LabControl struct {
 	given  *reports     // the reader's own, chosen for the next run
 	on     *reports     // those of the run
 	drawn  drawn
+	// measuring is what is being measured, or will be, by the rule's slug.
+	measuring map[string]*measurement
 }
 
 // Start looks for runs that were cut off.
@@ -67,6 +69,7 @@ func (l *LabControl) begin(start fallow.Model) {
 		return
 	}
 	l.State.Begin(start != nil)
+	l.dropStale()
 	l.start, l.on = start, nil
 	if l.State.Run.Setting == state.Reports {
 		l.on = l.given

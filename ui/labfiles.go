@@ -142,6 +142,7 @@ func (l *LabControl) Accept(offer state.Offer) {
 func (l *LabControl) reopen(offer state.Offer, bytes []byte, r *reports) {
 	l.State.DropOffer(offer.ID)
 	l.State.Reopen(offer.About)
+	l.dropStale()
 	l.start, l.on = nil, r
 	if r != nil {
 		l.given = r

@@ -18,19 +18,72 @@ func (l *LabControl) measureMissing(rules []state.Rule) {
 	l.measure(missing...)
 }
 
-// measure asks what rules are worth on instances of the kind that the run is trained on, one after the other.
+// measurement is of a rule on the data of a run, under way or waiting for its turn.
+type measurement struct {
+	rule state.Rule
+	run  state.Choice
+	ctx  context.Context
+	stop context.CancelFunc
+}
+
+// measure asks what rules are worth on instances of the kind that the run is trained on, one after the other. What is
+// asked for already is not asked for again, and of what nobody wants to know any more nothing is left under way: a reader
+// may train a network a second.
 func (l *LabControl) measure(rules ...state.Rule) {
-	if len(rules) == 0 {
+	var asked []*measurement
+	for _, rule := range rules {
+		m := &measurement{rule: rule, run: l.State.Run}
+		if old := l.measuring[rule.Slug]; old != nil {
+			if old.rule.Mechanism == rule.Mechanism && l.State.SameData(old.run) {
+				continue
+			}
+			old.stop()
+		}
+		m.ctx, m.stop = context.WithCancel(context.Background())
+		if l.measuring == nil {
+			l.measuring = map[string]*measurement{}
+		}
+		l.measuring[rule.Slug] = m
+		asked = append(asked, m)
+	}
+	if len(asked) == 0 {
 		return
 	}
 	l.State.Measure()
-	run, source := l.State.Run, l.source()
+	source := l.source()
 	l.world.Ask(func(ctx context.Context) func() {
-		for _, rule := range rules {
-			worth, err := l.worth(ctx, source, run, rule)
-			l.world.Show(func() { l.showMark(run, rule, worth, err) })
+		for _, m := range asked {
+			l.take(ctx, source, m)
 		}
 		return l.State.Measured
+	})
+}
+
+// dropStale stops what a new run makes useless: what is about the network before it, or about other data.
+func (l *LabControl) dropStale() {
+	for slug, m := range l.measuring {
+		if slug == state.Shipped.Slug || !l.State.SameData(m.run) {
+			m.stop()
+			delete(l.measuring, slug)
+		}
+	}
+}
+
+// take measures what is still wanted, and shows it.
+func (l *LabControl) take(ctx context.Context, source fallow.Source, m *measurement) {
+	defer context.AfterFunc(ctx, m.stop)()
+	var worth *fallow.Evaluation
+	err := m.ctx.Err()
+	if err == nil {
+		worth, err = l.worth(m.ctx, source, m.run, m.rule)
+	}
+	l.world.Show(func() {
+		if l.measuring[m.rule.Slug] != m {
+			return // the reader has gone on to something else
+		}
+		delete(l.measuring, m.rule.Slug)
+		m.stop()
+		l.showMark(m.run, m.rule, worth, err)
 	})
 }
 

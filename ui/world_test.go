@@ -22,6 +22,7 @@ type fakeEngine struct {
 	fail         error
 	bestResponse func(mech fallow.Mechanism) *fallow.BestResponse
 	train        trainFunc
+	evaluate     func(ctx context.Context, mech fallow.Mechanism) // if set, Evaluate waits for it
 }
 
 func (f *fakeEngine) Allocate(ctx context.Context, in *core.Instance, mech fallow.Mechanism, options fallow.AllocateOptions) (*fallow.Outcome, error) {
@@ -75,7 +76,13 @@ func (f *fakeEngine) BestResponse(_ context.Context, _ *core.Instance, mech fall
 	return f.bestResponse(mech), f.fail
 }
 
-func (f *fakeEngine) Evaluate(context.Context, fallow.Setup, fallow.Mechanism, fallow.EvaluateOptions) (*fallow.Evaluation, error) {
+func (f *fakeEngine) Evaluate(ctx context.Context, _ fallow.Setup, mech fallow.Mechanism, _ fallow.EvaluateOptions) (*fallow.Evaluation, error) {
+	if f.evaluate != nil {
+		f.evaluate(ctx, mech)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	return &fallow.Evaluation{Samples: 10, NSW: fallow.Estimate{Mean: .5}, Exploitability: &fallow.Estimate{Mean: 1e-3}}, nil
 }
 
