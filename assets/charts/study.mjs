@@ -2,6 +2,7 @@
 // hollow ones are the paper's, diamonds what this visitor has computed.
 import * as Plot from '@observablehq/plot';
 import { colour, plot, room } from './frame.mjs';
+import { power } from './trace.mjs';
 
 const ROW = 25, LINES = 270, PLANE = 400;
 
@@ -20,7 +21,11 @@ export function study({ panels }, place) {
 const draw = { dots, lines, plane };
 
 const percent = (t) => `${+(100 * t).toFixed(1)} %`;
-const plain = (t) => (t !== 0 && (Math.abs(t) < 1e-3 || Math.abs(t) >= 1e5) ? t.toExponential(0).replace('e+', 'e') : `${+t.toPrecision(6)}`);
+const plain = (t) => {
+  if (t === 0 || (Math.abs(t) >= 1e-3 && Math.abs(t) < 1e5)) return (+t.toPrecision(6)).toLocaleString('en', { maximumSignificantDigits: 6 });
+  const [digits, exponent] = t.toExponential(0).split('e');
+  return digits === '1' ? power(10 ** exponent) : `${digits} × ${power(10 ** exponent)}`;
+};
 const words = (panel) => (panel.percent ? percent : plain);
 
 /** Marks of points with their bars, in the places that `x` and `y` name. */

@@ -70,9 +70,13 @@ func (s *Study) Systems() []string {
 	return s.scopes(func(r fallow.StudyRow) string { return r.System })
 }
 
-// Settings is like Systems.
+// Settings is like Systems. That in which nobody lies comes last: nothing is lost there, so it is nothing to begin with.
 func (s *Study) Settings() []string {
-	return s.scopes(func(r fallow.StudyRow) string { return r.Setting })
+	names := s.scopes(func(r fallow.StudyRow) string { return r.Setting })
+	if k := slices.Index(names, "honest"); k >= 0 {
+		names = append(slices.Delete(names, k, k+1), "honest")
+	}
+	return names
 }
 
 func (s *Study) scopes(of func(fallow.StudyRow) string) []string {
