@@ -89,6 +89,8 @@ func (c *BenchLie) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			{
 				vgparent := vgn
 				_ = vgparent
+				vgn = elementIn(vgparent, "", "span", "hidden=")
+				setMarkup(vgn, "")
 				if c.manyResources() {
 					vgn = elementIn(vgparent, "", "label", "class=pick")
 					{

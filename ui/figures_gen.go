@@ -23,55 +23,59 @@ func (c *Figures) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	{
 		vgparent := vgn
 		_ = vgparent
-		vgn = elementIn(vgparent, "", "table", "class=numbers")
-		{
-			vgparent := vgn
-			_ = vgparent
-			vgn = elementIn(vgparent, "", "caption", "")
-			vgn.SetInnerHTML(c.Caption)
-			vgn = elementIn(vgparent, "", "thead", "")
+		vgn = elementIn(vgparent, "", "span", "")
+		setMarkup(vgn, "")
+		if len(c.Rows) > 0 {
+			vgn = elementIn(vgparent, "", "table", "class=numbers")
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = elementIn(vgparent, "", "tr", "")
+				vgn = elementIn(vgparent, "", "caption", "")
+				vgn.SetInnerHTML(c.Caption)
+				vgn = elementIn(vgparent, "", "thead", "")
 				{
 					vgparent := vgn
 					_ = vgparent
-					for k, text := range c.Head {
-						var vgiterkey interface{} = k
-						_ = vgiterkey
-						k := k
-						_ = k
-						text := text
-						_ = text
-						vgn = elementIn(vgparent, "", "th", "scope=col")
-						vgn.AddAttrInterface("class", cellClass(k))
-						vgn.SetInnerHTML(text)
-					}
-				}
-			}
-			vgn = elementIn(vgparent, "", "tbody", "")
-			{
-				vgparent := vgn
-				_ = vgparent
-				for vgiterkeyt, row := range c.Rows {
-					var vgiterkey interface{} = vgiterkeyt
-					_ = vgiterkey
-					row := row
-					_ = row
 					vgn = elementIn(vgparent, "", "tr", "")
 					{
 						vgparent := vgn
 						_ = vgparent
-						vgn = elementIn(vgparent, "", "th", "scope=row")
-						vgn.SetInnerHTML(row[0])
-						for vgiterkeyt, text := range row[1:] {
-							var vgiterkey interface{} = vgiterkeyt
+						for k, text := range c.Head {
+							var vgiterkey interface{} = k
 							_ = vgiterkey
+							k := k
+							_ = k
 							text := text
 							_ = text
-							vgn = elementIn(vgparent, "", "td", "class=figure-cell")
+							vgn = elementIn(vgparent, "", "th", "scope=col")
+							vgn.AddAttrInterface("class", cellClass(k))
 							vgn.SetInnerHTML(text)
+						}
+					}
+				}
+				vgn = elementIn(vgparent, "", "tbody", "")
+				{
+					vgparent := vgn
+					_ = vgparent
+					for vgiterkeyt, row := range c.Rows {
+						var vgiterkey interface{} = vgiterkeyt
+						_ = vgiterkey
+						row := row
+						_ = row
+						vgn = elementIn(vgparent, "", "tr", "")
+						{
+							vgparent := vgn
+							_ = vgparent
+							vgn = elementIn(vgparent, "", "th", "scope=row")
+							vgn.SetInnerHTML(row[0])
+							for vgiterkeyt, text := range row[1:] {
+								var vgiterkey interface{} = vgiterkeyt
+								_ = vgiterkey
+								text := text
+								_ = text
+								vgn = elementIn(vgparent, "", "td", "class=figure-cell")
+								vgn.SetInnerHTML(text)
+							}
 						}
 					}
 				}

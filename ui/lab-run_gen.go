@@ -108,6 +108,8 @@ func (c *LabRun) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		{
 			vgparent := vgn
 			_ = vgparent
+			vgn = elementIn(vgparent, "", "span", "")
+			setMarkup(vgn, "")
 			if c.nextLabel() != "" {
 				vgn = elementIn(vgparent, "", "a", "")
 				vgn.AddAttrInterface("href", c.next())

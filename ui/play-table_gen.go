@@ -22,41 +22,45 @@ func (c *PlayTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	{
 		vgparent := vgn
 		_ = vgparent
-		vgn = elementIn(vgparent, "", "table", "class=numbers")
-		{
-			vgparent := vgn
-			_ = vgparent
-			vgn = elementIn(vgparent, "", "caption", "")
-			vgn.SetInnerHTML(c.caption())
-			vgn = elementIn(vgparent, "", "thead", "")
-			setMarkup(vgn, "\n      \x3Ctr\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3ERound\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eworth to you\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eyou said\x3C/th\x3E\n        \x3Cth scope=\"col\"\x3Ewho got it\x3C/th\x3E\n        \x3Cth scope=\"col\"\x3Elooked at\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eyou, in total\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Ehonest, in total\x3C/th\x3E\n      \x3C/tr\x3E\n    ")
-			vgn = elementIn(vgparent, "", "tbody", "")
+		vgn = elementIn(vgparent, "", "span", "")
+		setMarkup(vgn, "")
+		if len(c.rows()) > 0 {
+			vgn = elementIn(vgparent, "", "table", "class=numbers")
 			{
 				vgparent := vgn
 				_ = vgparent
-				for vgiterkeyt, r := range c.rows() {
-					var vgiterkey interface{} = vgiterkeyt
-					_ = vgiterkey
-					r := r
-					_ = r
-					vgn = elementIn(vgparent, "", "tr", "")
-					{
-						vgparent := vgn
-						_ = vgparent
-						vgn = elementIn(vgparent, "", "th", "scope=row\nclass=figure-cell")
-						vgn.SetInnerHTML(r.round)
-						vgn = elementIn(vgparent, "", "td", "class=figure-cell")
-						vgn.SetInnerHTML(r.worth)
-						vgn = elementIn(vgparent, "", "td", "class=figure-cell")
-						vgn.SetInnerHTML(r.said)
-						vgn = elementIn(vgparent, "", "td", "")
-						vgn.SetInnerHTML(r.winner)
-						vgn = elementIn(vgparent, "", "td", "")
-						vgn.SetInnerHTML(r.looked)
-						vgn = elementIn(vgparent, "", "td", "class=figure-cell")
-						vgn.SetInnerHTML(r.total)
-						vgn = elementIn(vgparent, "", "td", "class=figure-cell")
-						vgn.SetInnerHTML(r.honest)
+				vgn = elementIn(vgparent, "", "caption", "")
+				vgn.SetInnerHTML(c.caption())
+				vgn = elementIn(vgparent, "", "thead", "")
+				setMarkup(vgn, "\n      \x3Ctr\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3ERound\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eworth to you\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eyou said\x3C/th\x3E\n        \x3Cth scope=\"col\"\x3Ewho got it\x3C/th\x3E\n        \x3Cth scope=\"col\"\x3Elooked at\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Eyou, in total\x3C/th\x3E\n        \x3Cth scope=\"col\" class=\"figure-cell\"\x3Ehonest, in total\x3C/th\x3E\n      \x3C/tr\x3E\n    ")
+				vgn = elementIn(vgparent, "", "tbody", "")
+				{
+					vgparent := vgn
+					_ = vgparent
+					for vgiterkeyt, r := range c.rows() {
+						var vgiterkey interface{} = vgiterkeyt
+						_ = vgiterkey
+						r := r
+						_ = r
+						vgn = elementIn(vgparent, "", "tr", "")
+						{
+							vgparent := vgn
+							_ = vgparent
+							vgn = elementIn(vgparent, "", "th", "scope=row\nclass=figure-cell")
+							vgn.SetInnerHTML(r.round)
+							vgn = elementIn(vgparent, "", "td", "class=figure-cell")
+							vgn.SetInnerHTML(r.worth)
+							vgn = elementIn(vgparent, "", "td", "class=figure-cell")
+							vgn.SetInnerHTML(r.said)
+							vgn = elementIn(vgparent, "", "td", "")
+							vgn.SetInnerHTML(r.winner)
+							vgn = elementIn(vgparent, "", "td", "")
+							vgn.SetInnerHTML(r.looked)
+							vgn = elementIn(vgparent, "", "td", "class=figure-cell")
+							vgn.SetInnerHTML(r.total)
+							vgn = elementIn(vgparent, "", "td", "class=figure-cell")
+							vgn.SetInnerHTML(r.honest)
+						}
 					}
 				}
 			}

@@ -56,6 +56,8 @@ func (c *Study) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		{
 			vgparent := vgn
 			_ = vgparent
+			vgn = elementIn(vgparent, "", "span", "hidden=")
+			setMarkup(vgn, "")
 			for _, q := range c.scopes() {
 				var vgiterkey interface{} = q.name
 				_ = vgiterkey
@@ -97,6 +99,8 @@ func (c *Study) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			{
 				vgparent := vgn
 				_ = vgparent
+				vgn = elementIn(vgparent, "", "li", "hidden=")
+				setMarkup(vgn, "")
 				for vgiterkeyt, v := range c.verdicts() {
 					var vgiterkey interface{} = vgiterkeyt
 					_ = vgiterkey
@@ -230,6 +234,8 @@ func (c *Study) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		{
 			vgparent := vgn
 			_ = vgparent
+			vgn = elementIn(vgparent, "", "span", "hidden=")
+			setMarkup(vgn, "")
 			if c.theorem() {
 				{
 					vgcompKey := vugu.MakeCompKey(0x6B29CAB9B571B631^vgin.CurrentPositionHash(), vgiterkey)

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vugu/vugu"
+
 	"fallow/ui/fallow"
 	"fallow/ui/state"
 )
@@ -158,5 +160,34 @@ func TestStudyIsCancelledAndFails(t *testing.T) {
 	d.settle()
 	if !strings.Contains(p.Study.State.Problem, "404") {
 		t.Errorf("a missing result is told as %q", p.Study.State.Problem)
+	}
+}
+
+// Choices, verdicts and calculators of one study are gone where the next has none: vugu leaves an element alone that has
+// no children left, so each keeps one.
+func TestWhatAStudyLacksIsGone(t *testing.T) {
+	p, d := newSettledPage(t, &fakeEngine{})
+	env, err := vugu.NewBuildEnv()
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := &Root{Page: p}
+	for k := range state.StudyViews {
+		d.do(func() { p.Study.Show(state.StudyChoice{View: k}) })
+		d.settle()
+		seen := 0
+		build(t, env, root).walk(func(n *vugu.VGNode) {
+			for _, a := range n.Attr {
+				if a.Key == "class" && (a.Val == "controls play-choices" || a.Val == "verdicts" || a.Val == "study-more") {
+					seen++
+					if n.FirstChild == nil {
+						t.Errorf("%s: %q has no children, and would keep those of another study", state.StudyViews[k].Name, a.Val)
+					}
+				}
+			}
+		})
+		if seen < 5 && k > 0 {
+			t.Errorf("%s: only %d places were seen", state.StudyViews[k].Name, seen)
+		}
 	}
 }

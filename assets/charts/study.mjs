@@ -78,11 +78,11 @@ function lines(panel, place) {
   const xs = [...ours, ...here].map((p) => p.x);
   const x = { type: panel.logAcross ? 'log' : 'linear', domain: [Math.min(...xs), Math.max(...xs)] };
   const bars = dense ? [] : ours.filter((p) => p.yErr > 0).map((p) => ({ ...p, low: Math.max(p.y - 2 * p.yErr, y.domain[0]), high: Math.min(p.y + 2 * p.yErr, y.domain[1]) }));
-  const right = narrow ? 12 : 128;
+  const right = narrow ? 12 : 128, left = panel.logUp ? 60 : 48;
   const height = LINES + (narrow ? 17 * shown.length : 0);
   const top = narrow ? 30 + 17 * shown.length : 28;
   return plot({
-    ...place, height, margins: [top, right, 42, 48],
+    ...place, height, margins: [top, right, 42, left],
     x: { ...x, axis: null }, y: { ...y, axis: null },
     marks: [
       Plot.gridY({ ticks: panel.logUp ? 4 : 5, strokeOpacity: 0.12 }),
@@ -108,7 +108,7 @@ function names(series, y, high, k) {
   const labels = series.map(({ slug, name, points: list }) => ({ slug, name, at: high * (1 - (scale(list.at(-1).y) - low) / (top - low)) }));
   labels.sort((a, b) => a.at - b.at);
   for (let n = 1; n < labels.length; n++) labels[n].at = Math.max(labels[n].at, labels[n - 1].at + 15);
-  for (let n = labels.length - 1, last = high; n >= 0; n--, last -= 15) labels[n].at = Math.min(labels[n].at, last);
+  for (let n = labels.length - 1, last = high - 8; n >= 0; n--, last -= 15) labels[n].at = Math.min(labels[n].at, last);
   return labels.map(({ slug, name, at }) => Plot.text([name], {
     frameAnchor: 'top-right', textAnchor: 'start', dx: 8 * k, dy: at * k, text: (t) => t, fill: colour(slug), fontWeight: 600,
   }));
