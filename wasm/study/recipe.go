@@ -106,7 +106,7 @@ func (r Recipe) Weight() float64 {
 
 const (
 	// What net.Options leave out.
-	defaultIterations = 4000
+	defaultIterations = 3000
 	defaultBatch      = 256
 	searchedAgents    = 2
 	// trainingCell is what a training step costs for each cell of each table that is searched, beside that of a PF solve.
