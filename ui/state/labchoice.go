@@ -87,7 +87,7 @@ var LabPresets = []LabPreset{
 	{"Five teams, scarce", "Three things, of which there is a fifth of what the teams could use if all asked. The network treats all teams alike: where things are scarce that matters. It needs some minutes.",
 		firstChoice.with(func(c *Choice) {
 			c.Systems, c.Setting, c.Network, c.Width = []System{{5, 3}}, Masked, "exchangeable", 48
-			c.Tolerance, c.Steps, c.Batch, c.Rate = 1.8e-3, 3000, 128, 5e-3
+			c.Tolerance, c.Steps, c.Batch, c.Rate = 2e-3, 3000, 128, 5e-3
 		})},
 	{"One network for all sizes", "Trained on four small systems in turn, it can be used on any number of teams and things: the bench takes it whatever you put there.",
 		firstChoice.with(func(c *Choice) {
