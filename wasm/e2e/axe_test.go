@@ -26,6 +26,8 @@ func (v *visit) axe(what string) {
 		v.t.Fatalf("%v: run npm ci in wasm/e2e/tools, or ./build.sh test", err)
 	}
 	eval[bool](v, string(script)+"; true")
+	// Sections out of sight have a height that is guessed, so that what they hold seems to lie on what follows.
+	eval[bool](v, "document.querySelectorAll('main > section').forEach((section) => { section.style.contentVisibility = 'visible'; }), true")
 	// Colours are judged when they have settled.
 	eval[bool](v, "Promise.all(document.getAnimations().map((a) => a.finished.catch(() => {}))).then(() => true)")
 	found := eval[[]violation](v, `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, help, nodes }) =>
