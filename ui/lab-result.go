@@ -20,7 +20,7 @@ func (c *LabResult) caption() string {
 	if len(c.State.Marks) == 0 {
 		return ""
 	}
-	text := "On " + words.Number(float64(c.State.Marks[0].Worth.Samples), 0) + " fresh problems"
+	text := "On " + words.Thousands(c.State.Marks[0].Worth.Samples) + " fresh problems"
 	if c.State.Measuring > 0 {
 		text += " (still measuring)"
 	}
