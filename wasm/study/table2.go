@@ -9,7 +9,7 @@ import (
 var table2 = &Study{
 	Name:   "table2",
 	Source: "Table 2",
-	Title:  "ExS-Net learns as well from the reports of liars as from the truth",
+	Title:  "ExS-Net also learns from the reports of liars",
 	Try:    "Train the three networks again with another seed.",
 	Quick:  Config{Seed: 1, Instances: 2000, Searched: 200, Evaluations: 200, Repeats: 1, Training: 800},
 	Full:   Config{Seed: 1, Instances: 20_000, Searched: 2000, Evaluations: 150, Repeats: 1, Training: 1500},
