@@ -12,22 +12,16 @@ package main
 import (
 	"fmt"
 	"log"
-	"runtime/debug"
 
 	"github.com/hack-pad/safejs"
 
 	"fallow/wasm/engine/loop"
 )
 
-// garbagePercent makes the page, whose state takes less than a megabyte, collect its garbage at 16 megabytes instead of
-// at 4: a drag, of which each move leaves .2, is held up a quarter as often.
-const garbagePercent = 400
-
 func main() {
 	if inWorker() {
 		log.Fatal(loop.Run())
 	}
-	debug.SetGCPercent(garbagePercent)
 	host, err := safejs.Global().Get("fallowPage")
 	if err != nil {
 		log.Fatalf("the page cannot be reached: %v", err)
@@ -56,6 +50,7 @@ func run(host safejs.Value) (err error) {
 	if err := p.listenForGifts(); err != nil {
 		return err
 	}
+	go p.collectAtRest()
 	if err := p.takeOver(); err != nil {
 		return err
 	}

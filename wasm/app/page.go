@@ -23,6 +23,7 @@ type page struct {
 	root     *ui.Root
 	charts   *charts
 	rendered uint64 // contents.Changes() at the last render
+	drawn    chan struct{}
 	problem  string // that the embedding page was last told of
 }
 
@@ -35,7 +36,7 @@ func newPage(host safejs.Value) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &page{host: host, renderer: renderer, env: env, charts: newCharts(host)}
+	p := &page{host: host, renderer: renderer, env: env, charts: newCharts(host), drawn: make(chan struct{}, 1)}
 	shelf, err := newRuns(host)
 	if err != nil {
 		return nil, err
@@ -205,6 +206,7 @@ func (p *page) draw() error {
 		return err
 	}
 	p.tellProblem(problem)
+	defer p.hasDrawn()
 	return p.charts.draw(pictures)
 }
 
