@@ -116,9 +116,10 @@ const scales = `
 		}
 	};`
 
-// weigh collects the page's garbage and looks.
+// weigh looks when the page has rested, for its program collects its own garbage then, and lets go of the browser's.
 func (v *visit) weigh(pid int) weight {
 	v.t.Helper()
+	time.Sleep(2 * time.Second)
 	for range 3 {
 		if _, err := chromedp.Call(v.ctx, heapprofiler.CollectGarbage, cdp.Empty{}); err != nil {
 			v.t.Fatal(err)
@@ -204,8 +205,8 @@ func renderers(t *testing.T) []int {
 // warm is when the process has the memory that it needs: until then the browser compiles what turns out to be hot.
 const warm = 5 * time.Minute
 
-// inARow is how many weighings in a row must find the same grown in a run that ends before the page is warm: its heap of
-// 5 MB sways by a tenth with what the page's program holds until it next collects garbage.
+// inARow is how many weighings in a row must find the same grown in a run that ends before the page is warm: a heap of
+// 4 MB sways a little with what was drawn last.
 const inARow = 3
 
 // The page and its workers take no more memory however long they are used: flat within a tenth after the first minutes.
