@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	// garbagePercent makes the page, whose state takes less than a megabyte, collect its garbage at 16 megabytes, instead
-	// of at 4, where it does not come to rest before: each move of a drag leaves .2.
+	// garbagePercent makes a page that does not come to rest collect its garbage at 16 megabytes instead of at 4: its state
+	// takes less than one, and each move of a drag leaves .2.
 	garbagePercent = 400
 	// rest is for how long nothing must have been drawn until garbage is collected.
 	rest = 500 * time.Millisecond

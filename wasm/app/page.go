@@ -22,9 +22,9 @@ type page struct {
 	contents *ui.Page
 	root     *ui.Root
 	charts   *charts
-	rendered uint64 // contents.Changes() at the last render
-	drawn    chan struct{}
-	problem  string // that the embedding page was last told of
+	rendered uint64        // contents.Changes() at the last render
+	drawn    chan struct{} // tells collectAtRest
+	problem  string        // that the embedding page was last told of
 }
 
 func newPage(host safejs.Value) (*page, error) {
@@ -223,8 +223,8 @@ func (p *page) wait(method string) error {
 	return err
 }
 
-func (p *page) hostString(method string, args ...any) (string, error) {
-	value, err := p.host.Call(method, args...)
+func (p *page) hostString(method string) (string, error) {
+	value, err := p.host.Call(method)
 	if err != nil {
 		return "", err
 	}
