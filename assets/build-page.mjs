@@ -20,7 +20,7 @@ await build({
   ...common, entryPoints: ['page/boot.mjs'], outfile: `${out}/boot.mjs`,
   define: { APP_BYTES: await size('app.wasm') },
 });
-for (const script of ['page/theme.js', 'page/sw.js', 'embed.js']) {
+for (const script of ['page/theme.js', 'page/sw.js', 'page/fetcher.js', 'embed.js']) {
   await build({ ...common, entryPoints: [script], outfile: `${out}/${basename(script)}`, format: 'iife' });
 }
 await build({ ...common, entryPoints: ['charts/charts.mjs'], outfile: `${out}/charts.mjs` });

@@ -1,6 +1,6 @@
 // The files of the site, by the names that they have in the tree. The build puts the hash of its contents into each
 // one's address (see publish.mjs), so that what a browser or a host keeps is never of another version.
-import { compile } from './wasm.mjs';
+import { compileAside } from './wasm.mjs';
 
 /** What the build writes here: name -> address, relative to this script. */
 const addresses = FALLOW_FILES;
@@ -9,7 +9,13 @@ const addresses = FALLOW_FILES;
 const near = (name) => new URL(addresses[name] ?? name, import.meta.url);
 
 /** The program, compiled; `report` hears how many bytes have arrived. */
-export const program = (report) => compile(near('app.wasm'), report);
+export async function program(report) {
+  const url = near('app.wasm');
+  const { module, missing } = await compileAside(near('fetcher.js'), url.href, report);
+  if (module) return module;
+  dispatchEvent(new CustomEvent('fallow-missing', { detail: url.href })); // the page may be an old one (see theme.js)
+  throw new Error(`${url.pathname} answered ${missing}`);
+}
 
 /** The scripts that the program needs before it starts. */
 export const support = () => Promise.all(['vugu.js', 'wasm_exec.js'].map(script));

@@ -1,23 +1,42 @@
-// Fetches and compiles WebAssembly while telling how far it is.
+// Fetches and compiles WebAssembly while telling how far it is; see fetcher.js for where.
+
+/** At most so many milliseconds pass between two reports. */
+const REPORT_EVERY = 50;
 
 /** Compiles while it loads, whatever type the host sends the file as; `report` hears how many bytes have arrived. */
 export async function compile(url, report) {
   const response = await fetch(url);
-  if (!response.ok) throw new Missing(url, response.status);
-  let seen = 0;
+  if (!response.ok) return { missing: response.status };
+  let [seen, next] = [0, 0];
   const counted = response.body.pipeThrough(new TransformStream({
     transform(chunk, out) {
-      report(seen += chunk.byteLength);
+      seen += chunk.byteLength;
+      if (performance.now() >= next) {
+        report(seen);
+        next = performance.now() + REPORT_EVERY;
+      }
       out.enqueue(chunk);
     },
   }));
-  return WebAssembly.compileStreaming(new Response(counted, { headers: { 'content-type': 'application/wasm' } }));
+  return { module: await WebAssembly.compileStreaming(new Response(counted, { headers: { 'content-type': 'application/wasm' } })) };
 }
 
-/** A file of the page is not there; the page may be an old one (see theme.js). */
-class Missing extends Error {
-  constructor(url, status) {
-    super(`${url.pathname} answered ${status}`);
-    dispatchEvent(new CustomEvent('fallow-missing', { detail: url.href }));
+/** The same in a worker of the script `fetcher`, and here where there can be no such worker. */
+export async function compileAside(fetcher, url, report) {
+  const worker = typeof Worker === 'function' ? new Worker(fetcher, { name: 'fallow fetcher' }) : null;
+  if (!worker) return compile(url, report);
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.onerror = worker.onmessageerror = (event) => {
+        event.preventDefault();
+        resolve(compile(url, report));
+      };
+      worker.onmessage = ({ data: { seen, done, error } }) => {
+        if (done) resolve(done); else if (error) reject(error); else report(seen);
+      };
+      worker.postMessage(url);
+    });
+  } finally {
+    worker.terminate();
   }
 }

@@ -2,7 +2,7 @@
 
 /** What is there before any WebAssembly, and what comes with it. */
 const BEFORE = ['index.html', 'style.css', 'theme.js', 'boot.mjs', 'old.js', 'icon.svg'];
-const WITH = ['app.wasm', 'vugu.js', 'wasm_exec.js', 'charts.mjs', 'fallow.mjs', 'worker.js'];
+const WITH = ['fetcher.js', 'app.wasm', 'vugu.js', 'wasm_exec.js', 'charts.mjs', 'fallow.mjs', 'worker.js'];
 
 /** A sentence about their sizes; `sizes` are those of compressAll. */
 export function report(addresses, sizes) {
