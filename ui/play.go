@@ -50,7 +50,7 @@ func (c *Play) try() string {
 }
 
 func (c *Play) choices() []choice {
-	now := c.state().Choice
+	now, chances := c.state().Choice, c.chances()
 	return []choice{
 		{"play-rule", "Who looks", []string{"nobody", "UnifAudit", "AdaAudit"}, now.Rule,
 			func(k int) { c.Control.Choose(func(ch *state.PlayChoice) { ch.Rule = k }) }},
@@ -58,13 +58,17 @@ func (c *Play) choices() []choice {
 			func(k int) { c.Control.Choose(func(ch *state.PlayChoice) { ch.Others = k }) }},
 		{"play-rounds", "Rounds", texts(state.PlayLengths, words.Thousands), slices.Index(state.PlayLengths, now.Rounds),
 			func(k int) { c.Control.Choose(func(ch *state.PlayChoice) { ch.Rounds = state.PlayLengths[k] }) }},
+		{"play-chance", "How often UnifAudit looks", texts(chances, func(p float64) string { return words.Percent(p, 3) }), slices.Index(chances, now.P),
+			func(k int) { c.Control.Choose(func(ch *state.PlayChoice) { ch.P = chances[k] }) }},
 	}
 }
 
-func (c *Play) chanceInvalid() string { return strconv.FormatBool(c.state().ChanceProblem != "") }
-
-func (c *Play) onChance(event vugu.DOMEvent) {
-	c.Control.SetChance(event.PropString("target", "value"))
+// chances are the probabilities that are offered, with that of the game if it is another.
+func (c *Play) chances() []float64 {
+	if now := c.state().Choice.P; !slices.Contains(state.PlayChances, now) {
+		return append(slices.Clone(state.PlayChances), now)
+	}
+	return state.PlayChances
 }
 
 // onKey lets Enter on the slider say what is on it.

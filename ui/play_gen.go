@@ -55,20 +55,6 @@ func (c *Play) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 				}
 			}
-			vgn = elementIn(vgparent, "", "div", "class=play-chance")
-			{
-				vgparent := vgn
-				_ = vgparent
-				vgn = elementIn(vgparent, "", "label", "for=play-chance")
-				setMarkup(vgn, "UnifAudit looks with probability")
-				vgn = elementIn(vgparent, "", "input", "type=text\ninputmode=decimal\nid=play-chance\naria-describedby=play-chance-problem")
-				vgn.AddAttrInterface("aria-invalid", c.chanceInvalid())
-				vgn.AddAttrInterface("value", c.state().ChanceText)
-				setProperty(vgn, "value", c.state().ChanceText)
-				on(vgn, "input", func(event vugu.DOMEvent) { c.onChance(event) })
-				vgn = elementIn(vgparent, "", "span", "class=cell-problem\nid=play-chance-problem\nrole=alert")
-				vgn.SetInnerHTML(c.state().ChanceProblem)
-			}
 		}
 		vgn = elementIn(vgparent, "", "div", "class=duo")
 		{

@@ -44,13 +44,6 @@ func (p *PlayControl) Choose(change func(*state.PlayChoice)) {
 	p.newGame()
 }
 
-// SetChance takes what was typed as UnifAudit's probability.
-func (p *PlayControl) SetChance(text string) {
-	if p.State.SetChance(text) {
-		p.newGame()
-	}
-}
-
 // NewLuck begins a game in which everything is worth something else.
 func (p *PlayControl) NewLuck() { p.Choose(func(c *state.PlayChoice) { c.Seed++ }) }
 

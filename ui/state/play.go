@@ -2,10 +2,7 @@ package state
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
-	"fallow/core"
 	"fallow/ui/fallow"
 )
 
@@ -25,15 +22,16 @@ const (
 // PlayLengths are the numbers of rounds that the game offers.
 var PlayLengths = []int{20, 200, 2000}
 
+// PlayChances are the probabilities of an audit that the game offers for UnifAudit; an address may ask for any other.
+var PlayChances = []float64{0.01, 0.03, 0.1, 0.3, 1}
+
 // What the item of a round may be worth to anybody in the game, and AdaAudit's threshold, which is the least of it, so
 // that AdaAudit always gives the item to somebody.
 const (
-	PlayAgents         = 3
-	PlayLow, PlayHigh  = 0.2, 1.0
-	adaThreshold       = 0.2
-	playSeed           = 7
-	defaultPlayChance  = "0.1"
-	badPlayChanceError = "must be a number above 0 and at most 1, such as 0.1"
+	PlayAgents        = 3
+	PlayLow, PlayHigh = 0.2, 1.0
+	adaThreshold      = 0.2
+	playSeed          = 7
 )
 
 // PlayChoice is which game is played.
@@ -49,9 +47,6 @@ type Play struct {
 	// Lines counts the changes of what the picture shows.
 	Lines  Changes `json:"-"`
 	Choice PlayChoice
-	// ChanceText is UnifAudit's probability as it was typed; ChanceProblem says what is wrong with it.
-	ChanceText    string
-	ChanceProblem string `json:",omitempty"`
 	// Rounds are those that have been played, in order; Honest is what the reader would have in total after each of
 	// them, and perhaps of later ones, had it never lied.
 	Rounds []PlayedRound
@@ -89,7 +84,7 @@ func (r PlayedRound) Lied() bool { return r.Said != r.Worth }
 
 // NewPlay is a game before its first round.
 func NewPlay() *Play {
-	p := &Play{ChanceText: defaultPlayChance}
+	p := &Play{}
 	p.Choice = PlayChoice{Rule: PlayUniform, Rounds: PlayLengths[0], Seed: playSeed, P: 0.1}
 	return p
 }
@@ -98,30 +93,12 @@ func NewPlay() *Play {
 func (p *Play) Begun(c PlayChoice) {
 	p.Waiting = false
 	p.Choose(func(now *PlayChoice) { *now = c })
-	p.ChanceText, p.ChanceProblem = strconv.FormatFloat(c.P, 'g', -1, 64), ""
 }
 
 // Choose begins another game.
 func (p *Play) Choose(change func(*PlayChoice)) {
 	change(&p.Choice)
 	p.restart()
-}
-
-// SetChance takes what was typed as UnifAudit's probability; what cannot be read changes nothing but the problem. It
-// reports whether another game begins.
-func (p *Play) SetChance(text string) bool {
-	p.ChanceText, p.ChanceProblem = text, ""
-	p.Touch()
-	chance, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(text), ",", ".", 1), 64)
-	if err != nil || !(chance > 0 && chance <= 1) {
-		p.ChanceProblem = Sentence(&core.InputError{Path: "the chance", Reason: badPlayChanceError})
-		return false
-	}
-	if chance == p.Choice.P {
-		return false
-	}
-	p.Choose(func(c *PlayChoice) { c.P = chance })
-	return true
 }
 
 func (p *Play) restart() {

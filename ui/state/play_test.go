@@ -66,25 +66,6 @@ func TestTakeBack(t *testing.T) {
 	}
 }
 
-func TestChanceIsReadOrRefusedBesideItsField(t *testing.T) {
-	for text, want := range map[string]float64{"0.25": .25, " 1 ": 1, "0,5": .5} {
-		p := NewPlay()
-		if !p.SetChance(text) || p.Choice.P != want || p.ChanceProblem != "" {
-			t.Errorf("%q: p = %g, problem %q", text, p.Choice.P, p.ChanceProblem)
-		}
-	}
-	for _, text := range []string{"", "0", "-1", "1.5", "NaN", "Inf", "often"} {
-		p := midway()
-		if p.SetChance(text) || p.ChanceProblem == "" || len(p.Rounds) != 2 || p.ChanceText != text {
-			t.Errorf("%q: problem %q, %d rounds", text, p.ChanceProblem, len(p.Rounds))
-		}
-	}
-	p := midway()
-	if p.SetChance("0.10") || len(p.Rounds) != 2 {
-		t.Error("the same number written otherwise began another game")
-	}
-}
-
 func TestRulesOfTheGame(t *testing.T) {
 	p := NewPlay()
 	for rule, name := range []string{"no-audits", "unif-audit", "ada-audit"} {
