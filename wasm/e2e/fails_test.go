@@ -13,12 +13,18 @@ import (
 func prepared(t *testing.T, script string) *visit {
 	t.Helper()
 	v := blank(t, desktop)
-	_, err := chromedp.Call(v.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
-	if err != nil {
-		t.Fatal(err)
-	}
+	v.prepare(script)
 	v.load()
 	return v
+}
+
+// prepare has script run before the page's own scripts.
+func (v *visit) prepare(script string) {
+	v.t.Helper()
+	_, err := chromedp.Call(v.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+	if err != nil {
+		v.t.Fatal(err)
+	}
 }
 
 // What a browser cannot do is a sentence, and the first picture stays as it is.

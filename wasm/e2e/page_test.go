@@ -150,3 +150,17 @@ func TestFailsWell(t *testing.T) {
 		v.wait("the first picture is there without "+lacking, "document.querySelector('.score.pf .number')?.textContent === '0.750'")
 	}
 }
+
+// A worker fetches the program, so that the page's thread is free meanwhile; without that worker the page does it itself.
+func TestProgramIsFetchedAside(t *testing.T) {
+	fetched := "performance.getEntriesByType('resource').some(({ name }) => /\\/app\\.[^/]*wasm$/.test(name))"
+	for lacking, byPage := range map[string]bool{"": false, "fetcher.js": true} {
+		s := desktop
+		s.lacking = lacking
+		v := open(t, s)
+		v.ready()
+		if got := eval[bool](v, fetched); got != byPage {
+			t.Errorf("without %q the page fetched the program itself: %t", lacking, got)
+		}
+	}
+}
