@@ -44,8 +44,14 @@ async function forms(contents, best) {
         [constants.BROTLI_PARAM_SIZE_HINT]: contents.length,
       },
     })),
-    gz: await kept(contents, 'gz', () => gzip(contents, { level: 9 })),
+    gz: await kept(contents, `gz${quality}`, () => smallestGzip(contents, quality === 11)),
   };
+}
+
+/** Gzip's blocks end where `memLevel` says, and which is best depends on what is in them. */
+async function smallestGzip(contents, best) {
+  const forms = await Promise.all((best ? [6, 7, 8] : [7]).map((memLevel) => gzip(contents, { level: 9, memLevel })));
+  return forms.reduce((a, b) => (a.length <= b.length ? a : b));
 }
 
 /** What `make` makes of these contents, or what it made of them before. */
