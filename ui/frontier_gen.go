@@ -67,11 +67,18 @@ func (c *Frontier) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = elementIn(vgparent, "", "p", "class=problem\nrole=alert")
 		vgn.SetInnerHTML(c.state().Problem)
 		vgn = elementIn(vgparent, "", "details", "class=data")
+		vgn.AddAttrInterface("open", c.Control.data.open)
+		on(vgn, "toggle", func(event vugu.DOMEvent) { c.Control.data.follow(event) })
 		{
 			vgparent := vgn
 			_ = vgparent
 			vgn = elementIn(vgparent, "", "summary", "")
-			setMarkup(vgn, "This map as a table")
+			on(vgn, "click", func(event vugu.DOMEvent) { c.Control.data.flip() })
+			{
+				vgparent := vgn
+				_ = vgparent
+				vgn = textIn(vgparent, "This map as a table")
+			}
 			{
 				vgcompKey := vugu.MakeCompKey(0xCEA3FBEA51A3F494^vgin.CurrentPositionHash(), vgiterkey)
 				// ask BuildEnv for prior instance of this specific component

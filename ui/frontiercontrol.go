@@ -13,6 +13,7 @@ import (
 type FrontierControl struct {
 	State *state.Frontier
 
+	data   fold // the tables under the figure
 	world  *World
 	cancel context.CancelFunc
 }

@@ -123,11 +123,18 @@ func (c *Game) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn.AddAttrInterface("aria-label", c.chartLabel())
 			vgn.AddAttrInterface("id", "game-curve")
 			vgn = elementIn(vgparent, "", "details", "class=data")
+			vgn.AddAttrInterface("open", c.Control.data.open)
+			on(vgn, "toggle", func(event vugu.DOMEvent) { c.Control.data.follow(event) })
 			{
 				vgparent := vgn
 				_ = vgparent
 				vgn = elementIn(vgparent, "", "summary", "")
-				setMarkup(vgn, "These curves as a table")
+				on(vgn, "click", func(event vugu.DOMEvent) { c.Control.data.flip() })
+				{
+					vgparent := vgn
+					_ = vgparent
+					vgn = textIn(vgparent, "These curves as a table")
+				}
 				{
 					vgcompKey := vugu.MakeCompKey(0xC0BE8E0243CA65DC^vgin.CurrentPositionHash(), vgiterkey)
 					// ask BuildEnv for prior instance of this specific component

@@ -13,6 +13,7 @@ import (
 type GameControl struct {
 	State *state.Game
 
+	data     fold // the tables under the figure
 	world    *World
 	outcomes Latest
 }

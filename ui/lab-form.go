@@ -156,9 +156,9 @@ func (c *LabForm) invalid(f labField) string {
 	return strconv.FormatBool(c.form().Problem(f.field) != "")
 }
 
-func (c *LabForm) onExpert() { c.Control.State.ShowExpert(!c.Control.State.Expert) }
+func (c *LabForm) showExpert(on bool) { c.Control.State.ShowExpert(on) }
 
-func (c *LabForm) onFormats() { c.Control.State.ShowFormats(!c.Control.State.Formats) }
+func (c *LabForm) showFormats(on bool) { c.Control.State.ShowFormats(on) }
 
 // estimate is how long it will take.
 func (c *LabForm) estimate() string {

@@ -110,11 +110,18 @@ func (c *Plane) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = elementIn(vgparent, "", "div", "class=chart\nrole=img\naria-label=The share of rounds with an audit against the rounds that are left, both logarithmic: UnifAudit is flat, AdaAudit and the schedule rise as the end comes near")
 		vgn.AddAttrInterface("id", "plane-looks")
 		vgn = elementIn(vgparent, "", "details", "class=data")
+		vgn.AddAttrInterface("open", c.Control.data.open)
+		on(vgn, "toggle", func(event vugu.DOMEvent) { c.Control.data.follow(event) })
 		{
 			vgparent := vgn
 			_ = vgparent
 			vgn = elementIn(vgparent, "", "summary", "")
-			setMarkup(vgn, "These measurements as a table")
+			on(vgn, "click", func(event vugu.DOMEvent) { c.Control.data.flip() })
+			{
+				vgparent := vgn
+				_ = vgparent
+				vgn = textIn(vgparent, "These measurements as a table")
+			}
 			{
 				vgcompKey := vugu.MakeCompKey(0x792A7554F1337057^vgin.CurrentPositionHash(), vgiterkey)
 				// ask BuildEnv for prior instance of this specific component

@@ -13,6 +13,7 @@ import (
 type PlaneControl struct {
 	State *state.Plane
 
+	data   fold // the tables under the figure
 	world  *World
 	cancel context.CancelFunc
 }

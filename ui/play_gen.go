@@ -197,11 +197,18 @@ func (c *Play) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			}
 		}
 		vgn = elementIn(vgparent, "", "details", "class=data")
+		vgn.AddAttrInterface("open", c.Control.data.open)
+		on(vgn, "toggle", func(event vugu.DOMEvent) { c.Control.data.follow(event) })
 		{
 			vgparent := vgn
 			_ = vgparent
 			vgn = elementIn(vgparent, "", "summary", "")
-			setMarkup(vgn, "These rounds as a table")
+			on(vgn, "click", func(event vugu.DOMEvent) { c.Control.data.flip() })
+			{
+				vgparent := vgn
+				_ = vgparent
+				vgn = textIn(vgparent, "These rounds as a table")
+			}
 			{
 				vgcompKey := vugu.MakeCompKey(0x4D769083B7B36412^vgin.CurrentPositionHash(), vgiterkey)
 				// ask BuildEnv for prior instance of this specific component

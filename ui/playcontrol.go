@@ -12,6 +12,7 @@ import (
 type PlayControl struct {
 	State *state.Play
 
+	data  fold // the tables under the figure
 	world *World
 	game  uint64 // counts games, so that answers about another one are dropped
 }

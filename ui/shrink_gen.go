@@ -104,11 +104,18 @@ func (c *Shrink) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn.AddAttrInterface("aria-label", c.chartLabel())
 		vgn.AddAttrInterface("id", "shrink-way")
 		vgn = elementIn(vgparent, "", "details", "class=data")
+		vgn.AddAttrInterface("open", c.Control.data.open)
+		on(vgn, "toggle", func(event vugu.DOMEvent) { c.Control.data.follow(event) })
 		{
 			vgparent := vgn
 			_ = vgparent
 			vgn = elementIn(vgparent, "", "summary", "")
-			setMarkup(vgn, "This curve as a table")
+			on(vgn, "click", func(event vugu.DOMEvent) { c.Control.data.flip() })
+			{
+				vgparent := vgn
+				_ = vgparent
+				vgn = textIn(vgparent, "This curve as a table")
+			}
 			{
 				vgcompKey := vugu.MakeCompKey(0xEE846E40532F3937^vgin.CurrentPositionHash(), vgiterkey)
 				// ask BuildEnv for prior instance of this specific component

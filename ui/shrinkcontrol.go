@@ -12,6 +12,7 @@ import (
 type ShrinkControl struct {
 	State *state.Shrink
 
+	data  fold // the tables under the figure
 	world *World
 }
 

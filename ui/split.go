@@ -11,6 +11,8 @@ import (
 // SplitControl does what the visitor asks of the first picture of welfare. It needs no engine.
 type SplitControl struct {
 	State *state.Split
+
+	data fold // the tables under the figure
 }
 
 // Link writes the split.

@@ -142,11 +142,18 @@ func (c *Split) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					setMarkup(vgn, "best: half and half")
 				}
 				vgn = elementIn(vgparent, "", "details", "class=data")
+				vgn.AddAttrInterface("open", c.Control.data.open)
+				on(vgn, "toggle", func(event vugu.DOMEvent) { c.Control.data.follow(event) })
 				{
 					vgparent := vgn
 					_ = vgparent
 					vgn = elementIn(vgparent, "", "summary", "")
-					setMarkup(vgn, "This picture as a table")
+					on(vgn, "click", func(event vugu.DOMEvent) { c.Control.data.flip() })
+					{
+						vgparent := vgn
+						_ = vgparent
+						vgn = textIn(vgparent, "This picture as a table")
+					}
 					{
 						vgcompKey := vugu.MakeCompKey(0xA1D58A6ECDB44A22^vgin.CurrentPositionHash(), vgiterkey)
 						// ask BuildEnv for prior instance of this specific component

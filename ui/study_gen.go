@@ -255,11 +255,18 @@ func (c *Study) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			}
 		}
 		vgn = elementIn(vgparent, "", "details", "class=data")
+		vgn.AddAttrInterface("open", c.Control.data.open)
+		on(vgn, "toggle", func(event vugu.DOMEvent) { c.Control.data.follow(event) })
 		{
 			vgparent := vgn
 			_ = vgparent
 			vgn = elementIn(vgparent, "", "summary", "")
-			setMarkup(vgn, "These numbers as tables")
+			on(vgn, "click", func(event vugu.DOMEvent) { c.Control.data.flip() })
+			{
+				vgparent := vgn
+				_ = vgparent
+				vgn = textIn(vgparent, "These numbers as tables")
+			}
 			for k, t := range c.tables() {
 				var vgiterkey interface{} = k
 				_ = vgiterkey

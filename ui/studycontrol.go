@@ -12,6 +12,7 @@ import (
 type StudyControl struct {
 	State *state.Study
 
+	data   fold // the tables under the figure
 	world  *World
 	cancel context.CancelFunc
 }

@@ -12,6 +12,7 @@ import (
 type SweepControl struct {
 	State *state.Sweep
 
+	data  fold // the tables under the figure
 	world *World
 	// chart is the element of the sweep's picture, axis what its reports are.
 	chart string

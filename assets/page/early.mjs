@@ -3,10 +3,10 @@
 // again right after.
 
 /**
- * Notes from now on what is moved, chosen, filled in and pressed in `main`; if `fresh`, also what has been before, which
- * can be told from what the browser itself fills in only when the page was not reloaded. The function returned is called
- * before each drawing that takes over a figure, and what that returns after it, with the figure's name and whether
- * others are to come.
+ * Notes from now on what is moved, chosen, filled in, pressed and unfolded in `main`; if `fresh`, also what has been
+ * before, which can be told from what the browser itself fills in only when the page was not reloaded. The function
+ * returned is called before each drawing that takes over a figure, and what that returns after it, with the figure's
+ * name and whether others are to come.
  */
 export function noteEarly(main, fresh) {
   const touched = new Set();
@@ -24,6 +24,7 @@ export function noteEarly(main, fresh) {
     fresh = false;
     const kept = [...touched].filter((control) => control.type !== 'file' && (control.type !== 'radio' || control.checked))
       .map((control) => ({ control, value: control.value, checked: control.checked }));
+    const unfolded = [...main.querySelectorAll('details[open]')];
     return (name, waiting) => {
       const figure = main.querySelector(`[data-figure="${name}"]`) ?? document.getElementById(name);
       const own = kept.filter(({ control }) => figure.contains(control));
@@ -35,6 +36,11 @@ export function noteEarly(main, fresh) {
       }
       queueMicrotask(() => { // the program listens when it has nothing else to do
         for (const { control } of own) control.dispatchEvent(new Event('input', { bubbles: true }));
+        for (const fold of unfolded) {
+          if (!figure.contains(fold)) continue;
+          fold.open = true;
+          fold.dispatchEvent(new Event('toggle'));
+        }
         pressed?.click();
       });
       if (!waiting) for (const type of ['input', 'click']) main.removeEventListener(type, note, true);

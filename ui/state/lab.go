@@ -112,11 +112,17 @@ func (l *Lab) edit(change func(*Form)) {
 
 // ShowExpert folds the other options out, or away.
 func (l *Lab) ShowExpert(on bool) {
+	if on == l.Expert {
+		return
+	}
 	l.edit(func(*Form) { l.Expert = on })
 }
 
 // ShowFormats shows, or hides, what files of past reports look like.
 func (l *Lab) ShowFormats(on bool) {
+	if on == l.Formats {
+		return
+	}
 	l.edit(func(*Form) { l.Formats = on })
 }
 

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -64,26 +63,25 @@ func TestTakeoverShiftsNothing(t *testing.T) {
 	}
 }
 
-// What is moved, chosen, filled in and pressed before the page listens counts once it does: moved before any script ran,
+// What is moved, chosen, filled in, pressed and unfolded before the page listens counts once it does: moved before any script ran,
 // or while the program was on its way.
 func TestEarlyTouchIsNotLost(t *testing.T) {
 	const moved = `() => {
 		for (const [id, value] of Object.entries({ 'report-memory': '-98', 'shrink-step': '3', 'twist-report': '20', 'split-share': '50' })) document.getElementById(id).value = value;
 		document.getElementById('bench-values-0-0').value = '7';
+		for (const summary of document.querySelectorAll('.lab-form summary, .split-figure summary')) summary.click();
 	}`
 	const touched = `() => {
 		const report = (id, change) => { change(document.getElementById(id)); document.getElementById(id).dispatchEvent(new Event('input', { bubbles: true })); };
 		for (const [id, value] of Object.entries({ 'report-memory': '-98', 'shrink-step': '3', 'twist-report': '20', 'split-share': '50', 'bench-values-0-0': '7' })) report(id, (e) => { e.value = value; });
 		report('market-team-2', (e) => { e.checked = true; });
+		for (const summary of document.querySelectorAll('.lab-form summary, .split-figure summary')) summary.click();
 		document.getElementById('find-lie').click();
 	}`
 	for name, script := range map[string]string{"before scripts": "addEventListener('DOMContentLoaded', " + moved + ", { once: true })", "after the first": "addEventListener('load', " + touched + ")"} {
 		t.Run(name, func(t *testing.T) {
 			v := blank(t, desktop)
-			_, err := chromedp.Call(v.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
-			if err != nil {
-				t.Fatal(err)
-			}
+			v.prepare(script)
 			v.load()
 			v.ready()
 			v.waitText(".score.pf .verdict", "lying pays")
@@ -93,6 +91,7 @@ func TestEarlyTouchIsNotLost(t *testing.T) {
 			v.waitText(".split-figure .slider output", "50")
 			v.waitText("#split-product", "is 0.25")
 			v.cell("bench-values-0-0", "7")
+			v.wait("what was unfolded is", "[...document.querySelectorAll('.lab-form details, .split-figure details')].every(({ open }) => open)")
 			v.wait("the bench reckons with it", "document.querySelector('.bench #bench-undo').getAttribute('aria-disabled') !== 'true' && !document.querySelector('.bench #bench-undo').disabled")
 			if name == "after the first" {
 				v.waitText("#found", "Proportional fairness: say 0.25")
@@ -162,5 +161,26 @@ func TestProgramIsFetchedAside(t *testing.T) {
 		if got := eval[bool](v, fetched); got != byPage {
 			t.Errorf("without %q the page fetched the program itself: %t", lacking, got)
 		}
+	}
+}
+
+// A table that was unfolded stays so while its figure moves, and its numbers follow; folded, it stays that.
+func TestTablesStayUnfolded(t *testing.T) {
+	v := open(t, desktop)
+	v.ready()
+	open := "document.querySelector('.split-figure details').open"
+	v.click(".split-figure summary")
+	for _, share := range []int{40, 30} {
+		v.move("#split-share", share)
+		v.waitText("#split-product", map[int]string{40: "0.4 for A", 30: "0.3 for A"}[share])
+		if !eval[bool](v, open) {
+			t.Error("the table was folded by a move of the slider")
+		}
+	}
+	v.click(".split-figure summary")
+	v.move("#split-share", 50)
+	v.waitText("#split-product", "0.5 for A")
+	if eval[bool](v, open) {
+		t.Error("the table was unfolded by a move of the slider")
 	}
 }
