@@ -17,7 +17,7 @@ Usage: ./build.sh COMMAND
   soak [MINUTES]   use the page over and over (30 minutes unless given) and watch its memory
   pictures         take the pictures of figures in assets/pictures, which embed.js shows
   lighthouse       measure the built page with Lighthouse, as a desktop and as a telephone
-  models           train the networks in assets/models (about ten minutes; goes on where it was stopped)
+  models           train the networks in assets/models (a quarter of an hour; goes on where it was stopped)
   results          compute assets/results (under an hour more; goes on where it was stopped)
 
 Needs Go 1.26 or newer and Node 20 or newer.
@@ -114,9 +114,11 @@ serve() { # [PORT]
 # What is shipped is computed by the engine itself, in Node, on all cores; wasm/study/offline/run.mjs has options.
 offline() { # models|results [OPTIONS]
   check_tools
-  mkdir -p dist
-  go_wasm ./wasm/study/offline dist/offline.wasm
-  node wasm/study/offline/run.mjs dist/offline.wasm "$@"
+  local folder
+  folder=$(mktemp -d) # not dist: another build may come in between
+  trap "rm -rf '$folder'" EXIT
+  go_wasm ./wasm/study/offline "$folder/offline.wasm"
+  node wasm/study/offline/run.mjs "$folder/offline.wasm" "$@"
 }
 
 # --- test -----------------------------------------------------------------------------------------------------------
