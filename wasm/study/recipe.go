@@ -19,6 +19,8 @@ type Recipe struct {
 	Shipped bool           `json:"shipped"`
 	Setups  []sample.Setup `json:"setups"`
 	Options net.Options    `json:"options"`
+	// Before is how the network was trained that this training begins with, if with any: one of the same architecture.
+	Before *Recipe `json:"before,omitempty"`
 }
 
 // responseEvaluations is how hard the agents of eq. (7) look for their best response to PF.
@@ -53,7 +55,9 @@ func (r Recipe) hiddenLayers() net.Network {
 
 // Train trains the network, asking ctx before every step whether to go on. report may be nil.
 func (r Recipe) Train(ctx context.Context, backend kernels.Backend[float32], report func(net.Progress)) (*net.Model, error) {
-	trainer, err := r.NewTrainer(ctx, backend)
+	trainer, err := r.NewTrainer(ctx, backend, func(before Recipe) (*net.Model, error) {
+		return before.Train(ctx, backend, nil)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -74,8 +78,17 @@ func (r Recipe) Train(ctx context.Context, backend kernels.Backend[float32], rep
 }
 
 // NewTrainer returns a trainer at step 0. For eq. (7) it first collects the training set, asking ctx whether to go on.
-func (r Recipe) NewTrainer(ctx context.Context, backend kernels.Backend[float32]) (*net.Trainer, error) {
-	return net.NewTrainer(r.data(ctx), r.Options, backend)
+// The network of r.Before, if there is one, comes from earlier.
+func (r Recipe) NewTrainer(ctx context.Context, backend kernels.Backend[float32], earlier func(Recipe) (*net.Model, error)) (*net.Trainer, error) {
+	trainer, err := net.NewTrainer(r.data(ctx), r.Options, backend)
+	if err != nil || r.Before == nil {
+		return trainer, err
+	}
+	model, err := earlier(*r.Before)
+	if err != nil {
+		return nil, err
+	}
+	return trainer, trainer.StartFrom(model)
 }
 
 // Resume returns the trainer that wrote checkpoint when it was made from r.
@@ -87,7 +100,7 @@ func (r Recipe) data(ctx context.Context) net.Data {
 	return net.Data{Setups: r.Setups, Respond: respond(ctx, r.Options.Seed)}
 }
 
-// Weight is roughly how long the training takes, in the units of Plan.Weight.
+// Weight is roughly how long the training takes, in the units of Plan.Weight, without that of r.Before.
 func (r Recipe) Weight() float64 {
 	steps, batch := r.Options.Iterations, r.Options.Batch
 	if steps == 0 {

@@ -88,7 +88,7 @@ func judgeExS(r *Result, system string, setting Setting, claim scalingClaim) []V
 			Claim:  where + fmt.Sprintf("ExS-Net takes at least %.0f %% of PF's exploitability away.", 100*(1-claim.left)),
 			Found:  fmt.Sprintf("%s of it is left.", measuredPercent(expl)),
 			Agrees: expl.Mean <= claim.left+2*expl.StdErr,
-			Why:    "How little is left is a choice: the tolerance that a network is trained with, and how long it is trained. Ours for large systems had few steps.",
+			Why:    "How little is left is a choice: the tolerance that a network is trained with, and how long it is trained. Most of ours for large systems had few steps.",
 		})
 	}
 	if claim.utility > 0 {

@@ -1,6 +1,8 @@
 package study
 
 import (
+	"fmt"
+
 	"fallow/core/sample"
 	"fallow/net"
 )
@@ -44,6 +46,42 @@ func modelName(system System, setting Setting) string {
 
 // shippedRecipe is how the network for a system in a setting that comes with Fallow was trained.
 func shippedRecipe(system System, setting Setting) Recipe {
+	r := shortRecipe(system, setting)
+	if setting == Masked {
+		for k, options := range longLessons[system] {
+			if k > 0 {
+				before := r
+				before.Name, before.Shipped = fmt.Sprintf("%s-lesson%d", modelName(system, setting), k), false
+				r.Before = &before
+			}
+			r.Options = options
+		}
+	}
+	return r
+}
+
+// longLessons are those of the networks that are trained until they reach what the field can point at, one after the
+// other; "What it takes where things are scarce" in RATIONALE.md tells how they were found.
+var longLessons = map[System][]net.Options{
+	system5x3: {
+		longLesson(1, 3000, 128, 5e-3, 2e-3, 16),
+		longLesson(2, 2000, 128, 4e-3, 1.82e-3, 20),
+		longLesson(3, 600, 128, 3e-3, 1.7e-3, 20),
+	},
+	system10x3: {longLesson(1, 2000, 64, 5e-3, 1.7e-3, 24)},
+}
+
+func longLesson(seed uint64, steps, batch int, rate, tolerance float64, rounds int) net.Options {
+	return net.Options{
+		Objective:  net.Objective{Kind: net.Constrained, Tolerance: tolerance},
+		Network:    net.Network{Kind: net.Exchangeable, Width: 48},
+		Iterations: steps, Batch: batch, LearningRate: rate, Seed: seed,
+		Search: net.Search{Candidates: 8, Variations: 5, Steps: 1, Rounds: rounds, Slots: 16, Agents: 2},
+	}
+}
+
+// shortRecipe is how a network is trained that is to learn most of what there is to learn, soon.
+func shortRecipe(system System, setting Setting) Recipe {
 	options := net.Options{
 		Objective: net.Objective{Kind: net.Constrained, Tolerance: tolerance(system, setting)},
 		Seed:      shippedSeed,
@@ -106,10 +144,11 @@ func ShippedRecipes() []Recipe {
 	return recipes
 }
 
-// network returns the recipe of the shipped network, or, where the configuration trains, that recipe with as many steps.
+// network returns the recipe of the shipped network, or, where the configuration trains, a short one with as many steps.
 func (c Config) network(system System, setting Setting) Recipe {
 	r := shippedRecipe(system, setting)
 	if c.Training > 0 {
+		r = shortRecipe(system, setting)
 		r.Shipped, r.Options.Iterations, r.Options.Seed = false, c.Training, c.Seed
 		r.Name += "-retrained"
 		r.Options.Batch = lessonFor(system, setting).batch

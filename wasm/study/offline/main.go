@@ -59,7 +59,7 @@ func run(w what, speak bool, args []string) error {
 		return s.clearClaims()
 	case command == "work":
 		c := &crew{store: s, speak: speak}
-		c.addTrainings(w.trainings(plans))
+		c.addTrainings(withEarlier(w.trainings(plans)))
 		for _, p := range plans {
 			c.addUnits(p, planTrainings(p))
 		}

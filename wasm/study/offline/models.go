@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"fallow/net"
@@ -25,7 +26,30 @@ const checkpointEvery = 20 * time.Second
 
 // newTraining names a network by how it is made, not by who uses it.
 func newTraining(r study.Recipe) training {
-	return training{r, "models/" + r.Name + "-" + key(r.Setups, r.Options), checkpointEvery}
+	how := []any{r.Setups, r.Options}
+	if r.Before != nil {
+		how = append(how, newTraining(*r.Before).name)
+	}
+	return training{r, "models/" + r.Name + "-" + key(how...), checkpointEvery}
+}
+
+// earlier returns the training whose network this one begins with.
+func (t training) earlier() (training, bool) {
+	if t.recipe.Before == nil {
+		return training{}, false
+	}
+	return newTraining(*t.recipe.Before), true
+}
+
+// withEarlier returns the trainings and those that they begin with.
+func withEarlier(trainings []training) []training {
+	all := slices.Clone(trainings)
+	for _, t := range trainings {
+		for e, ok := t.earlier(); ok; e, ok = e.earlier() {
+			all = append(all, e)
+		}
+	}
+	return all
 }
 
 func (t training) file() string       { return t.name + ".safetensors" }
@@ -76,7 +100,9 @@ func (t training) resume(ctx context.Context, s store) (about, *net.Trainer, err
 		return a, nil, err
 	}
 	if !ok {
-		trainer, err := t.recipe.NewTrainer(ctx, kernels.Best())
+		trainer, err := t.recipe.NewTrainer(ctx, kernels.Best(), func(before study.Recipe) (*net.Model, error) {
+			return load(s, newTraining(before))
+		})
 		return a, trainer, err
 	}
 	if a, err = t.read(s); err != nil {
@@ -98,6 +124,17 @@ func (t training) read(s store) (a about, err error) {
 	return a, err
 }
 
+// seconds is how long the training took, with those before it.
+func (t training) seconds(s store) (float64, error) {
+	a, err := t.read(s)
+	for e, ok := t.earlier(); err == nil && ok; e, ok = e.earlier() {
+		var before about
+		before, err = e.read(s)
+		a.Seconds += before.Seconds
+	}
+	return a.Seconds, err
+}
+
 // keep stores what is known about the training, and then the file.
 func (t training) keep(s store, a about, name string, data []byte) error {
 	text, err := json.Marshal(a)
@@ -117,14 +154,29 @@ func models(s store, trainings []training) study.Models {
 		byName[t.recipe.Name] = t
 	}
 	return func(name string) (study.Model, error) {
-		data, ok, err := s.read(byName[name].file())
+		data, err := file(s, byName[name])
 		if err != nil {
 			return study.Model{}, err
-		}
-		if !ok {
-			return study.Model{}, fmt.Errorf("the network %q has not been trained", name)
 		}
 		model, err := net.Load(data, kernels.Best())
 		return study.Model{Mechanism: model, SHA256: fmt.Sprintf("%x", sha256.Sum256(data))}, err
 	}
+}
+
+// load returns the network of a training that is done.
+func load(s store, t training) (*net.Model, error) {
+	data, err := file(s, t)
+	if err != nil {
+		return nil, err
+	}
+	return net.Load(data, kernels.Best())
+}
+
+// file returns the bytes of that network.
+func file(s store, t training) ([]byte, error) {
+	data, ok, err := s.read(t.file())
+	if err == nil && !ok {
+		err = fmt.Errorf("the network %q has not been trained", t.recipe.Name)
+	}
+	return data, err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -43,7 +44,7 @@ func work(ctx context.Context, s store, p *study.Plan) error {
 	for k := range trainings {
 		trainings[k].every = 0
 	}
-	c.addTrainings(trainings)
+	c.addTrainings(withEarlier(trainings))
 	c.addUnits(p, trainings)
 	return c.work(ctx)
 }
@@ -181,5 +182,56 @@ func TestRecordsSurvive(t *testing.T) {
 	}
 	if _, _, err := decodeRecord([]byte("damaged")); err == nil {
 		t.Error("a damaged record is read")
+	}
+}
+
+// A network whose recipe goes on from another is the same however its training was stopped and by whom it was gone on
+// with, and its seconds count those of the other.
+func TestTrainingsInARow(t *testing.T) {
+	p := tinyPlan(t)
+	first := p.Recipes[0]
+	first.Name = "first"
+	last := p.Recipes[0]
+	last.Before, last.Options.Seed = &first, first.Options.Seed+1
+	trained := func(ctx context.Context, s store) error {
+		c := &crew{store: s}
+		c.addTrainings(withEarlier([]training{newTraining(last)}))
+		return c.work(ctx)
+	}
+	at := newTraining(last)
+	want, err := last.Train(context.Background(), kernels.Best(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := store{t.TempDir()}
+	for stops := 3; ; stops += 3 {
+		if err := s.clearClaims(); err != nil {
+			t.Fatal(err)
+		}
+		err := trained(&stopAfter{context.Background(), stops}, s)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, errStopped) {
+			t.Fatal(err)
+		}
+	}
+	got, err := file(s, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want.Save()) {
+		t.Error("the network is another than that of its recipe")
+	}
+	alone := last
+	alone.Before = nil
+	if other, err := alone.Train(context.Background(), kernels.Best(), nil); err != nil || bytes.Equal(other.Save(), want.Save()) {
+		t.Errorf("it does not depend on where it begins, or fails: %v", err)
+	}
+	both, err := at.seconds(s)
+	own, err2 := at.read(s)
+	before, err3 := newTraining(first).read(s)
+	if err != nil || err2 != nil || err3 != nil || both != own.Seconds+before.Seconds {
+		t.Errorf("%g seconds, want %g + %g (%v, %v, %v)", both, own.Seconds, before.Seconds, err, err2, err3)
 	}
 }

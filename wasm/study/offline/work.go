@@ -67,7 +67,7 @@ func (c *crew) work(ctx context.Context) error {
 	}
 }
 
-// pass goes through the jobs once and reports whether it did any.
+// pass goes through the jobs, until it has done one that others waited for, and reports whether it did any.
 func (c *crew) pass(ctx context.Context) (did bool, err error) {
 	for k, j := range c.jobs {
 		if c.finished[k] || !c.ready(j) {
@@ -85,6 +85,9 @@ func (c *crew) pass(ctx context.Context) (did bool, err error) {
 		}
 		c.finished[k], did = true, true
 		c.report(j.file)
+		if slices.ContainsFunc(c.jobs, func(other job) bool { return slices.Contains(other.needs, j.file) }) {
+			break
+		}
 	}
 	return did, nil
 }
@@ -146,7 +149,11 @@ func (c *crew) addTrainings(trainings []training) {
 		return 0
 	})
 	for _, t := range trainings {
-		c.add(job{file: t.file(), weight: t.recipe.Weight(), run: func(ctx context.Context) error {
+		var needs []string
+		if before, ok := t.earlier(); ok {
+			needs = append(needs, before.file())
+		}
+		c.add(job{file: t.file(), weight: t.recipe.Weight(), needs: needs, run: func(ctx context.Context) error {
 			return t.run(ctx, c.store, func(p net.Progress) {
 				c.report(fmt.Sprintf("%s, step %d of %d", t.recipe.Name, p.Iteration, p.Iterations))
 			})

@@ -102,14 +102,11 @@ func writeModels(s store, trainings []training, dir string) error {
 		return err
 	}
 	for _, t := range trainings {
-		data, ok, err := s.read(t.file())
+		data, err := file(s, t)
 		if err != nil {
 			return err
 		}
-		if !ok {
-			return fmt.Errorf("%s is missing: the work is not done yet", t.file())
-		}
-		a, err := t.read(s)
+		seconds, err := t.seconds(s)
 		if err != nil {
 			return err
 		}
@@ -119,7 +116,7 @@ func writeModels(s store, trainings []training, dir string) error {
 		list = slices.DeleteFunc(list, func(m shippedModel) bool { return m.Name == t.recipe.Name })
 		list = append(list, shippedModel{
 			Name: t.recipe.Name, SHA256: fmt.Sprintf("%x", sha256.Sum256(data)), Bytes: len(data),
-			Recipe: t.recipe, Provenance: provenance(a.Seconds),
+			Recipe: t.recipe, Provenance: provenance(seconds),
 		})
 	}
 	slices.SortFunc(list, func(a, b shippedModel) int { return strings.Compare(a.Name, b.Name) })
