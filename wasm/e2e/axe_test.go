@@ -27,7 +27,12 @@ func (v *visit) axe(what string) {
 	}
 	eval[bool](v, string(script)+"; true")
 	// Sections out of sight have a height that is guessed, so that what they hold seems to lie on what follows.
-	eval[bool](v, "document.querySelectorAll('main > section').forEach((section) => { section.style.contentVisibility = 'visible'; }), true")
+	eval[bool](v, `(() => {
+		const all = new CSSStyleSheet();
+		all.replaceSync('main > section, main > section * { content-visibility: visible !important }');
+		document.adoptedStyleSheets.push(all);
+		return true;
+	})()`)
 	// Colours are judged when they have settled.
 	eval[bool](v, "Promise.all(document.getAnimations().map((a) => a.finished.catch(() => {}))).then(() => true)")
 	found := eval[[]violation](v, `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, help, nodes }) =>

@@ -243,3 +243,30 @@ func TestShippedModelsAreListed(t *testing.T) {
 		t.Errorf("%d models are listed, want %d; they have %d bytes, at most %d are wanted", len(list), len(recipes), total, maxModelBytes)
 	}
 }
+
+// The essay's sentence on scarcity quotes Figure 6.
+func TestEssayQuotesFigure6(t *testing.T) {
+	essay, err := os.ReadFile("../../ui/essay/misses.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range shipped(t) {
+		if s.Study != "figure6" {
+			continue
+		}
+		quote := func(series, metric string, x float64) string {
+			row, ok := s.Rows.find(series, system5x3.String(), string(Masked), metric+relative, x)
+			if !ok {
+				t.Fatalf("%s has no %s", series, metric)
+			}
+			return fmt.Sprintf("%.1f %%", 100*row.Mean)
+		}
+		for series, x := range map[string]float64{seriesExS: none, seriesHandicap: net.DefaultHandicap} {
+			for _, metric := range []string{metricGeometricMean, metricExploitability} {
+				if want := quote(series, metric, x); !strings.Contains(string(essay), want) {
+					t.Errorf("the essay does not say that %s has %s (%s)", series, want, metric)
+				}
+			}
+		}
+	}
+}
