@@ -45,9 +45,13 @@ reader.then(started);
 if (document.readyState === 'complete') whenIdle(); else addEventListener('load', whenIdle, { once: true });
 
 function whenIdle() {
-  if (globalThis.requestIdleCallback) requestIdleCallback(started, { timeout: 2000 });
-  else setTimeout(started, 200);
+  const idle = () => { complete(); started(); };
+  if (globalThis.requestIdleCallback) requestIdleCallback(idle, { timeout: 2000 });
+  else setTimeout(idle, 200);
 }
+
+/** Tells the style sheet that the browser has done what it does when a page arrives. */
+function complete() { document.documentElement.dataset.complete = ''; }
 
 async function start() {
   if (typeof WebAssembly !== 'object') throw new Error('this browser has no WebAssembly');
@@ -108,6 +112,7 @@ function host(app) {
     print: (figure) => { setTimeout(print, 0, figure); },
     draw: (id, kind, spec, marker) => pictures.show(id, kind, JSON.parse(spec), JSON.parse(marker)),
     ready() {
+      complete();
       document.documentElement.dataset.ready = '';
       tell('ready', { view: document.documentElement.dataset.view ?? '' });
       say('');
