@@ -156,10 +156,6 @@ func (c *LabForm) invalid(f labField) string {
 	return strconv.FormatBool(c.form().Problem(f.field) != "")
 }
 
-func (c *LabForm) showExpert(on bool) { c.Control.State.ShowExpert(on) }
-
-func (c *LabForm) showFormats(on bool) { c.Control.State.ShowFormats(on) }
-
 // estimate is how long it will take.
 func (c *LabForm) estimate() string {
 	s := c.Control.State

@@ -108,12 +108,12 @@ func (c *LabForm) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		}
 		vgn = elementIn(vgparent, "", "details", "class=expert")
 		vgn.AddAttrInterface("open", c.Control.State.Expert)
-		on(vgn, "toggle", func(event vugu.DOMEvent) { c.showExpert(event.PropBool("target", "open")) })
+		on(vgn, "toggle", func(event vugu.DOMEvent) { c.Control.State.ShowExpert(event.PropBool("target", "open")) })
 		{
 			vgparent := vgn
 			_ = vgparent
 			vgn = elementIn(vgparent, "", "summary", "id=lab-expert")
-			on(vgn, "click", func(event vugu.DOMEvent) { c.showExpert(!c.Control.State.Expert) })
+			on(vgn, "click", func(event vugu.DOMEvent) { c.Control.State.ShowExpert(!c.Control.State.Expert) })
 			{
 				vgparent := vgn
 				_ = vgparent
@@ -194,13 +194,13 @@ func (c *LabForm) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				}
 			}
 			vgn = elementIn(vgparent, "", "details", "class=formats")
-			vgn.AddAttrInterface("open", c.Control.State.Formats)
-			on(vgn, "toggle", func(event vugu.DOMEvent) { c.showFormats(event.PropBool("target", "open")) })
+			vgn.AddAttrInterface("open", c.Control.formats.open)
+			on(vgn, "toggle", func(event vugu.DOMEvent) { c.Control.formats.follow(event) })
 			{
 				vgparent := vgn
 				_ = vgparent
 				vgn = elementIn(vgparent, "", "summary", "")
-				on(vgn, "click", func(event vugu.DOMEvent) { c.showFormats(!c.Control.State.Formats) })
+				on(vgn, "click", func(event vugu.DOMEvent) { c.Control.formats.flip() })
 				{
 					vgparent := vgn
 					_ = vgparent

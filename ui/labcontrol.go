@@ -18,6 +18,7 @@ type LabControl struct {
 	// Here is the problem on the first screen, for what the network holds back of it.
 	Here *core.Instance
 
+	formats   fold // what files of past reports look like
 	world     *World
 	interrupt context.CancelFunc
 	// latest is what the run can be gone on with, and saver what keeps it.

@@ -30,10 +30,9 @@ type Lab struct {
 	Entries Changes `json:"-"`
 	Results Changes `json:"-"`
 	Form    Form
-	// Expert is whether the options that are folded away are shown, Formats what files of past reports look like.
-	Expert  bool  `json:"-"`
-	Formats bool  `json:"-"`
-	Phase   Phase `json:"-"`
+	// Expert is whether the options that are folded away are shown.
+	Expert bool  `json:"-"`
+	Phase  Phase `json:"-"`
 	// Run is the choice that is being, or was last, trained.
 	Run Choice
 	// Shipped is whether the run on display is that of the network that comes with the page; Loaded that it is that of a
@@ -116,14 +115,6 @@ func (l *Lab) ShowExpert(on bool) {
 		return
 	}
 	l.edit(func(*Form) { l.Expert = on })
-}
-
-// ShowFormats shows, or hides, what files of past reports look like.
-func (l *Lab) ShowFormats(on bool) {
-	if on == l.Formats {
-		return
-	}
-	l.edit(func(*Form) { l.Formats = on })
 }
 
 // Busy reports whether a run is under way, or could be gone on with.

@@ -63,8 +63,8 @@ func TestTakeoverShiftsNothing(t *testing.T) {
 	}
 }
 
-// What is moved, chosen, filled in, pressed and unfolded before the page listens counts once it does: moved before any script ran,
-// or while the program was on its way.
+// What is moved, chosen, filled in, pressed and unfolded before the page listens counts once it does: moved before any
+// script ran, or while the program was on its way.
 func TestEarlyTouchIsNotLost(t *testing.T) {
 	const moved = `() => {
 		for (const [id, value] of Object.entries({ 'report-memory': '-98', 'shrink-step': '3', 'twist-report': '20', 'split-share': '50' })) document.getElementById(id).value = value;
@@ -164,23 +164,23 @@ func TestProgramIsFetchedAside(t *testing.T) {
 	}
 }
 
-// A table that was unfolded stays so while its figure moves, and its numbers follow; folded, it stays that.
+// A table that was unfolded stays so while its figure moves; folded again, it stays that.
 func TestTablesStayUnfolded(t *testing.T) {
 	v := open(t, desktop)
 	v.ready()
-	open := "document.querySelector('.split-figure details').open"
+	unfolded := "document.querySelector('.split-figure details').open"
 	v.click(".split-figure summary")
 	for _, share := range []int{40, 30} {
 		v.move("#split-share", share)
 		v.waitText("#split-product", map[int]string{40: "0.4 for A", 30: "0.3 for A"}[share])
-		if !eval[bool](v, open) {
+		if !eval[bool](v, unfolded) {
 			t.Error("the table was folded by a move of the slider")
 		}
 	}
 	v.click(".split-figure summary")
 	v.move("#split-share", 50)
 	v.waitText("#split-product", "0.5 for A")
-	if eval[bool](v, open) {
+	if eval[bool](v, unfolded) {
 		t.Error("the table was unfolded by a move of the slider")
 	}
 }

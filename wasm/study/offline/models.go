@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"time"
 
 	"fallow/net"
@@ -43,13 +42,13 @@ func (t training) earlier() (training, bool) {
 
 // withEarlier returns the trainings and those that they begin with.
 func withEarlier(trainings []training) []training {
-	all := slices.Clone(trainings)
+	var recipes []study.Recipe
 	for _, t := range trainings {
-		for e, ok := t.earlier(); ok; e, ok = e.earlier() {
-			all = append(all, e)
+		for r := &t.recipe; r != nil; r = r.Before {
+			recipes = append(recipes, *r)
 		}
 	}
-	return all
+	return trainingsOf(recipes)
 }
 
 func (t training) file() string       { return t.name + ".safetensors" }

@@ -40,11 +40,11 @@ func tinyPlan(t *testing.T) *study.Plan {
 // work is one process's run: it ends with an error when ctx does.
 func work(ctx context.Context, s store, p *study.Plan) error {
 	c := &crew{store: s}
-	trainings := planTrainings(p)
+	trainings := withEarlier(planTrainings(p))
 	for k := range trainings {
 		trainings[k].every = 0
 	}
-	c.addTrainings(withEarlier(trainings))
+	c.addTrainings(trainings)
 	c.addUnits(p, trainings)
 	return c.work(ctx)
 }
@@ -195,7 +195,11 @@ func TestTrainingsInARow(t *testing.T) {
 	last.Before, last.Options.Seed = &first, first.Options.Seed+1
 	trained := func(ctx context.Context, s store) error {
 		c := &crew{store: s}
-		c.addTrainings(withEarlier([]training{newTraining(last)}))
+		trainings := withEarlier([]training{newTraining(last)})
+		for k := range trainings {
+			trainings[k].every = 0
+		}
+		c.addTrainings(trainings)
 		return c.work(ctx)
 	}
 	at := newTraining(last)
