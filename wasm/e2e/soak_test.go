@@ -3,17 +3,20 @@
 package e2e
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"math"
 	"os"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/heapprofiler"
 	"github.com/chromedp/cdproto/performance"
+	"github.com/chromedp/cdproto/systeminfo"
 	"github.com/chromedp/chromedp"
 )
 
@@ -140,41 +143,41 @@ func (v *visit) weigh(pid int) weight {
 			w.listeners = m.Value
 		}
 	}
-	w.resident = residentOf(v.t, pid)
+	if w.resident, err = residentOf(pid); err != nil {
+		v.t.Fatal(err)
+	}
 	w.program = eval[float64](v, "window.programMemory.buffer.byteLength")
 	w.workers = eval[[]float64](v, "Promise.all([...workers].map((worker) => worker.weigh()))")
 	w.stored = eval[float64](v, "navigator.storage.estimate().then(({ usage }) => usage)")
 	return w
 }
 
-// residentOf reads how much memory a process has, in bytes.
-func residentOf(t *testing.T, pid int) float64 {
-	t.Helper()
+// residentOf reads how much memory a process has, in bytes; os.ErrNotExist is in the error when the process has ended.
+func residentOf(pid int) (float64, error) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/smaps_rollup", pid))
+	if errors.Is(err, syscall.ESRCH) { // it ended between opening and reading
+		err = os.ErrNotExist
+	}
 	if err != nil {
-		t.Fatal(err)
+		return 0, err
 	}
 	for line := range strings.Lines(string(text)) {
 		var kB float64
 		if _, err := fmt.Sscanf(line, "Private_Dirty: %f kB", &kB); err == nil {
-			return kB * 1024
+			return kB * 1024, nil
 		}
 	}
-	t.Fatal("the system does not say how much memory the process has")
-	return 0
+	return 0, errors.New("the system does not say how much memory the process has")
 }
 
 // rendererOf finds the process of a tab: the one whose memory a large array of the tab's makes grow.
 func (v *visit) rendererOf() int {
 	v.t.Helper()
-	before := map[int]float64{}
-	for _, pid := range renderers(v.t) {
-		before[pid] = residentOf(v.t, pid)
-	}
+	before := v.renderers()
 	eval[bool](v, "(window.ballast = new Uint8Array(1e8).fill(1)).length > 0")
 	defer eval[bool](v, "delete window.ballast")
-	for pid, size := range before {
-		if residentOf(v.t, pid)-size > 5e7 {
+	for pid, size := range v.renderers() {
+		if was, known := before[pid]; known && size-was > 5e7 {
 			return pid
 		}
 	}
@@ -182,24 +185,29 @@ func (v *visit) rendererOf() int {
 	return 0
 }
 
-func renderers(t *testing.T) []int {
-	t.Helper()
-	entries, err := os.ReadDir("/proc")
+// renderers weighs every process that shows a tab of this browser. A tab of an earlier test may be about to end.
+func (v *visit) renderers() map[int]float64 {
+	v.t.Helper()
+	all, err := chromedp.CallBrowser(v.ctx, systeminfo.GetProcessInfo, cdp.Empty{})
 	if err != nil {
-		t.Fatal(err)
+		v.t.Fatal(err)
 	}
-	var pids []int
-	for _, e := range entries {
-		var pid int
-		if _, err := fmt.Sscan(e.Name(), &pid); err != nil {
+	sizes := map[int]float64{}
+	for _, process := range all.ProcessInfo {
+		if process.Type != "renderer" {
 			continue
 		}
-		command, err := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid))
-		if err == nil && strings.Contains(string(command), "--type=renderer") {
-			pids = append(pids, pid)
+		pid := int(process.ID)
+		size, err := residentOf(pid)
+		if errors.Is(err, os.ErrNotExist) {
+			continue
 		}
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		sizes[pid] = size
 	}
-	return pids
+	return sizes
 }
 
 // warm is when the process has the memory that it needs: until then the browser compiles what turns out to be hot.
