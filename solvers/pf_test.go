@@ -133,7 +133,17 @@ func TestPFClosedForms(t *testing.T) {
 		{
 			name:   "one agent, one resource",
 			values: [][]float64{{3}}, demands: [][]float64{{9}}, budgets: []float64{2},
-			utilities: []float64{6}, prices: []float64{0}, // the agent can use no more than there is
+			utilities: []float64{6}, prices: []float64{.5},
+		},
+		{
+			name:   "one agent that asks for all there is, and no more",
+			values: [][]float64{{3}}, demands: [][]float64{{2}}, budgets: []float64{2},
+			utilities: []float64{6}, prices: []float64{0},
+		},
+		{
+			name:   "each of two resources is wanted by one agent, the third by both",
+			values: [][]float64{{1, 1, 1}, {1, 1, 1}}, demands: [][]float64{{2, 0, 1}, {0, 2, 1}}, budgets: []float64{1, 1, 1},
+			utilities: []float64{1.5, 1.5}, prices: []float64{2. / 3, 2. / 3, 2. / 3},
 		},
 		{
 			name:   "nobody asks, or there is nothing",

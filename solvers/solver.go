@@ -74,6 +74,13 @@ func (s *solver) solveMarket() (Status, error) {
 // last unit is worth to it, the highest that is optimal: it is the price at which purses are spent.
 func (s *solver) export(in *core.Instance, allocation, prices []float64) error {
 	clear(prices)
+	if err := s.exportMarket(in, allocation, prices); err != nil {
+		return err
+	}
+	return s.priceUncontested(in, allocation, prices)
+}
+
+func (s *solver) exportMarket(in *core.Instance, allocation, prices []float64) error {
 	mk, it := &s.mk, &s.it
 	if mk.m() == 0 {
 		return nil
@@ -103,6 +110,30 @@ func (s *solver) export(in *core.Instance, allocation, prices []float64) error {
 	}
 	for j, m := range mk.resource {
 		prices[m] = max(prices[m], it.p[j]) * (total / in.Budgets[m])
+	}
+	return nil
+}
+
+// priceUncontested writes the prices of what a single agent asks for, more than there is: the market leaves it out,
+// since caps at the budget add up to no more than the budget, but it is scarce, and the price is as in export.
+func (s *solver) priceUncontested(in *core.Instance, allocation, prices []float64) error {
+	for m, b := range in.Budgets {
+		if s.column[m] >= 0 || s.asked[m] < 1 {
+			continue
+		}
+		for i := range in.N {
+			if err := s.pulseAt(i, 1); err != nil {
+				return err
+			}
+			if in.Row(in.Demands, i)[m] <= b {
+				continue
+			}
+			worths(in, i, s.worth)
+			if p := in.Weights[i] * (s.worth[m] / enjoyed(in, i, s.worth, in.Row(allocation, i))) / b; !math.IsInf(p, 1) {
+				prices[m] = p
+			}
+			break
+		}
 	}
 	return nil
 }

@@ -66,3 +66,14 @@ func scaledWorths(in *core.Instance, i int, worth []float64) float64 {
 	}
 	return total
 }
+
+// enjoyed is the part of its worths that agent i has of a bundle (length M).
+func enjoyed(in *core.Instance, i int, worth, bundle []float64) (u float64) {
+	demands := in.Row(in.Demands, i)
+	for m, b := range in.Budgets {
+		if x := usable(demands[m], b); x > 0 {
+			u += worth[m] * (bundle[m] / x)
+		}
+	}
+	return u
+}
