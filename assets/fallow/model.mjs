@@ -32,6 +32,11 @@ export function modelOf(model, path) {
 }
 
 export async function loadModel(pool, bytes) {
-  if (!(bytes instanceof Uint8Array)) throw new InputError('bytes', 'is not a Uint8Array');
-  return newModel(await pool.run(new Request({ op: 'loadModel', buffers: [bytes.slice()] })));
+  return newModel(await pool.run(new Request({ op: 'loadModel', buffers: [copyOf(bytes, 'bytes')] })));
+}
+
+/** Bytes of the caller's in memory of their own, which can be transferred. The slice of a Buffer of Node's would be a view. */
+export function copyOf(bytes, path) {
+  if (!(bytes instanceof Uint8Array)) throw new InputError(path, 'is not a Uint8Array');
+  return new Uint8Array(bytes);
 }

@@ -1,6 +1,6 @@
 // train: one worker leads, the others help; see wasm/engine/ops/leader.go.
 import { InputError } from './errors.mjs';
-import { modelOf, newModel } from './model.mjs';
+import { copyOf, modelOf, newModel } from './model.mjs';
 import { encode, hooksOf, required } from './params.mjs';
 import { Request } from './request.mjs';
 import { flattenList } from './wire.mjs';
@@ -34,8 +34,8 @@ export async function train(pool, source, options, hooks) {
 /** What the leader and every helper are told: parameters and buffers. */
 function workOf(source, options) {
   const { resume, start, until, ...given } = required(options, 'options');
-  if (resume !== undefined && !(resume instanceof Uint8Array)) throw new InputError('options.resume', 'is not a Uint8Array');
-  if (resume && start) throw new InputError('options.start', 'cannot be given together with a checkpoint to resume from');
+  const checkpoint = resume === undefined ? null : copyOf(resume, 'options.resume');
+  if (checkpoint && start) throw new InputError('options.start', 'cannot be given together with a checkpoint to resume from');
   if (until !== undefined && !(Number.isInteger(until) && until >= 0)) throw new InputError('options.until', 'is not a number of steps');
   const params = { options: given, resume: resume !== undefined, start: start !== undefined };
   if (until !== undefined) params.until = until;
@@ -44,7 +44,7 @@ function workOf(source, options) {
   if (Array.isArray(source) && !isSetup(source[0])) buffers.push(flattenList(source, 'source').data);
   else params.source = required(source, 'source');
   if (start !== undefined) buffers.push(modelOf(start, 'options.start').bytes);
-  if (resume) buffers.push(resume);
+  if (checkpoint) buffers.push(checkpoint);
   return { params, buffers };
 }
 

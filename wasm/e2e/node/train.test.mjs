@@ -223,3 +223,22 @@ test('what is not a model is refused', () => withFallow({ workers: 1 }, async (f
   await rejectsWith('source', fallow.evaluate({ agents: 3, resources: 2 }, exs, { samples: 1, seed: 1 }));
   await rejectsWith('source[0].values', fallow.evaluate([three], exs, { samples: 1, seed: 1 }));
 }));
+
+test('the memory of the caller stays the caller\'s', () => withFallow({ workers: 2 }, async (fallow) => {
+  let checkpoint;
+  const model = await fallow.train(setup, quick, { onCheckpoint: (bytes) => { checkpoint = bytes; } });
+  const shared = (bytes) => {
+    const view = new Uint8Array(new SharedArrayBuffer(bytes.length));
+    view.set(bytes);
+    return view;
+  };
+  const within = (bytes) => Buffer.concat([Buffer.alloc(8), bytes, Buffer.alloc(8)]).subarray(8, 8 + bytes.length);
+  for (const form of [Buffer.from, within, shared]) {
+    const [file, state] = [form(model.save()), form(checkpoint)];
+    for (let k = 0; k < 2; k++) {
+      assert.equal((await fallow.loadModel(file)).parameters, model.parameters);
+      assert.equal(hash(await fallow.train(setup, { objective: constrained, resume: state })), hash(model));
+      for (const bytes of [file, state]) assert.ok(bytes.length > 0 && bytes.buffer.byteLength >= bytes.length);
+    }
+  }
+}));
