@@ -4,6 +4,7 @@ import { connect, cores } from './fallow/connection.mjs';
 import { EngineError, InputError } from './fallow/errors.mjs';
 import { evaluate } from './fallow/evaluate.mjs';
 import { compileEngine, workerURL } from './fallow/files.mjs';
+import { heeding } from './fallow/hooks.mjs';
 import { loadModel } from './fallow/model.mjs';
 import { optional } from './fallow/params.mjs';
 import { Pool } from './fallow/pool.mjs';
@@ -45,16 +46,16 @@ function api(pool, engine, models) {
   return Object.freeze({
     version: VERSION,
     engine: Object.freeze(engine),
-    allocate: async (...args) => allocate(pool, ...args),
-    allocateMany: async (...args) => allocateMany(pool, ...args),
+    allocate: heeding(async (...args) => allocate(pool, ...args)),
+    allocateMany: heeding(async (...args) => allocateMany(pool, ...args)),
     bestResponse: async (...args) => bestResponse(pool, ...args),
-    sample: async (...args) => sample(pool, ...args),
-    evaluate: async (...args) => evaluate(pool, ...args),
+    sample: heeding(async (...args) => sample(pool, ...args)),
+    evaluate: heeding(async (...args) => evaluate(pool, ...args)),
     train: async (...args) => train(pool, ...args),
     loadModel: async (...args) => loadModel(pool, ...args),
-    simulate: async (...args) => simulate(pool, ...args),
+    simulate: heeding(async (...args) => simulate(pool, ...args)),
     trace: async (...args) => trace(pool, ...args),
-    study: async (...args) => study(pool, models, ...args),
+    study: heeding(async (...args) => study(pool, models, ...args), 2),
     memory: async () => pool.memory(),
     close: () => pool.close(),
   });

@@ -1,7 +1,8 @@
 // allocate and allocateMany.
 import { runChunks } from './chunks.mjs';
+import { hooksOf } from './hooks.mjs';
 import { mechanismOf } from './mechanism.mjs';
-import { encode, hooksOf, optional } from './params.mjs';
+import { encode, optional } from './params.mjs';
 import { Request } from './request.mjs';
 import { flattenInstance, flattenList, readOutcomes, sizeOf, sliceList, split } from './wire.mjs';
 

@@ -1,7 +1,8 @@
 // evaluate.
 import { ranges, runChunks } from './chunks.mjs';
+import { hooksOf } from './hooks.mjs';
 import { mechanismOf } from './mechanism.mjs';
-import { encode, hooksOf, required } from './params.mjs';
+import { encode, required } from './params.mjs';
 import { Request } from './request.mjs';
 import { concatenated, flattenList, pickFrom, withNaN } from './wire.mjs';
 

@@ -35,15 +35,3 @@ export function required(value, name) {
   if (value === undefined) throw new InputError(name, 'is missing');
   return optional(value, name);
 }
-
-/** The callbacks of a long call, which are the caller's own and never cross to the engine. */
-export function hooksOf(hooks) {
-  const { signal, onProgress, keep } = optional(hooks, 'hooks');
-  if (signal !== undefined && signal !== null && typeof signal.addEventListener !== 'function') {
-    throw new InputError('hooks.signal', 'is not an AbortSignal');
-  }
-  if (onProgress !== undefined && typeof onProgress !== 'function') {
-    throw new InputError('hooks.onProgress', 'is not a function');
-  }
-  return { signal, onProgress, keep: Boolean(keep) };
-}

@@ -30,7 +30,7 @@ export class Pool {
 
   /** Runs a request (see request.mjs) on some worker. */
   run(request) {
-    if (this.#closed) return Promise.reject(closedError());
+    if (this.#closed) return refused(request);
     this.#queue.push(request);
     request.onCancelled(() => this.#forget(request));
     this.#dispatch();
@@ -42,7 +42,7 @@ export class Pool {
    * be no more of them than workers. The others' answers are of no interest.
    */
   runTogether([first, ...others]) {
-    if (this.#closed) return Promise.reject(closedError());
+    if (this.#closed) return refused(first);
     while (this.#slots.size < this.#size) this.#grow();
     const slots = [...this.#slots].sort((a, b) => a.load - b.load);
     slots[0].send(first);
@@ -107,6 +107,12 @@ export class Pool {
     if ((best === null || best.load > 0) && this.#slots.size < this.#size) return this.#grow();
     return best;
   }
+}
+
+/** Settles a request that comes after close(), so that no later abort does. */
+function refused(request) {
+  request.fail(closedError());
+  return request.promise;
 }
 
 function closedError() {

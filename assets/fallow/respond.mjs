@@ -1,6 +1,7 @@
 // bestResponse.
+import { hooksOf } from './hooks.mjs';
 import { mechanismOf } from './mechanism.mjs';
-import { encode, hooksOf, optional } from './params.mjs';
+import { encode, optional } from './params.mjs';
 import { Request } from './request.mjs';
 import { flattenInstance } from './wire.mjs';
 

@@ -1,6 +1,7 @@
 // sample.
 import { ranges, runChunks } from './chunks.mjs';
-import { encode, hooksOf, required } from './params.mjs';
+import { hooksOf } from './hooks.mjs';
+import { encode, required } from './params.mjs';
 import { Request } from './request.mjs';
 import { readInstances } from './wire.mjs';
 

@@ -1,6 +1,7 @@
 // simulate and trace: repeated allocation with audits.
 import { Counter, ranges, runChunks } from './chunks.mjs';
-import { encode, hooksOf, optional, required } from './params.mjs';
+import { hooksOf } from './hooks.mjs';
+import { encode, optional, required } from './params.mjs';
 import { Request } from './request.mjs';
 import { concatenated, withNaN } from './wire.mjs';
 

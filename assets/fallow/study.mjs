@@ -2,8 +2,9 @@
 // by whichever workers are free, and put together in order.
 import { ranges, runChunks } from './chunks.mjs';
 import { readModel } from './files.mjs';
+import { hooksOf } from './hooks.mjs';
 import { modelOf, newModel } from './model.mjs';
-import { encode, hooksOf, optional } from './params.mjs';
+import { encode, optional } from './params.mjs';
 import { PROGRESS_MS, Request } from './request.mjs';
 import { concatenated } from './wire.mjs';
 

@@ -1,7 +1,8 @@
 // train: one worker leads, the others help; see wasm/engine/ops/leader.go.
 import { InputError } from './errors.mjs';
+import { hooksOf } from './hooks.mjs';
 import { copyOf, modelOf, newModel } from './model.mjs';
-import { encode, hooksOf, required } from './params.mjs';
+import { encode, required } from './params.mjs';
 import { Request } from './request.mjs';
 import { flattenList } from './wire.mjs';
 

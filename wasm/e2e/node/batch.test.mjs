@@ -37,6 +37,24 @@ test('an error in a callback of the caller is what the call rejects with', () =>
   assert.rejects(fallow.evaluate(setup, pf, { samples: 100, seed: 1 }, { onProgress() { throw new RangeError('mine'); } }),
     { name: 'RangeError', message: 'mine' })));
 
+test('a promise of the caller that rejects is what the call rejects with', () => withFallow({ workers: 2 }, async (fallow) => {
+  const uniform = { utility: { kind: 'uniform', low: 0, high: 1 } };
+  const audits = { rounds: 50, agents: [uniform, uniform] };
+  const small = { instances: 4, searched: 1, evaluations: 4, repeats: 1, training: 1, baselines: true };
+  for (const call of [
+    (hooks) => fallow.allocate(figure1, pf, {}, hooks), (hooks) => fallow.allocateMany([figure1], pf, {}, hooks),
+    (hooks) => fallow.sample(setup, 3, 1, hooks), (hooks) => fallow.evaluate(setup, pf, { samples: 3, seed: 1 }, hooks),
+    (hooks) => fallow.simulate(audits, { name: 'no-audits' }, {}, hooks), (hooks) => fallow.study('figure1', small, hooks),
+    (hooks) => fallow.train(setup, { objective: { kind: 'penalty', alpha: 1 }, iterations: 3, batch: 8 }, hooks),
+  ]) {
+    await assert.rejects(call({ async onProgress() { throw new RangeError('mine'); } }), { name: 'RangeError' }, String(call));
+  }
+  const late = { async onProgress() { await new Promise((resolve) => setTimeout(resolve, 50)); throw new RangeError('late'); } };
+  await assert.rejects(fallow.sample(setup, 3, 1, late), { message: 'late' });
+  const forever = { onProgress: () => new Promise(() => {}) };
+  await isWithin(100, () => timeToAbort((signal) => fallow.sample(setup, 3, 1, { ...forever, signal })), 'an abort');
+}));
+
 test('every long call can be aborted within 100 ms', async () => {
   const fallow = await load({ workers: 2 });
   const row = () => Array.from({ length: 10 }, Math.random);

@@ -64,6 +64,31 @@ test('close ends what runs and refuses what comes', async () => {
   fallow.close(); // twice does no harm
 });
 
+test('a call after close rejects once, whatever its signal does', async () => {
+  const fallow = await load({ workers: 1 });
+  fallow.close();
+  const lost = [];
+  const note = (error) => lost.push(error);
+  process.on('unhandledRejection', note);
+  const setup = { agents: 2, resources: 2 };
+  for (const call of [
+    (hooks) => fallow.allocate(figure1, pf, {}, hooks), (hooks) => fallow.allocateMany([figure1], pf, {}, hooks),
+    (hooks) => fallow.bestResponse(figure1, pf, 0, {}, hooks), (hooks) => fallow.sample(setup, 1, 1, hooks),
+    (hooks) => fallow.evaluate(setup, pf, { samples: 1, seed: 1 }, hooks), (hooks) => fallow.study('figure1', {}, hooks),
+    (hooks) => fallow.train(setup, { objective: { kind: 'penalty', alpha: 1 } }, hooks),
+  ]) {
+    const controller = new AbortController();
+    for (const hooks of [{ signal: controller.signal }, { signal: controller.signal, onProgress() {} }]) {
+      await assert.rejects(call(hooks), { name: 'EngineError', message: /closed/ });
+    }
+    controller.abort();
+    await assert.rejects(call({ signal: controller.signal }));
+  }
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  process.off('unhandledRejection', note);
+  assert.deepEqual(lost, []);
+});
+
 test('Node ends by itself when nothing is asked any more, closed or not', async () => {
   for (const end of ['fallow.close();', '']) {
     const script = `
