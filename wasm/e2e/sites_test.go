@@ -46,7 +46,7 @@ func TestVitePress(t *testing.T) {
 	driveEmbeds(v, "document.querySelector('.VPSwitchAppearance').click(), true")
 }
 
-// An app bundled by Vite computes with the package, whose types hold.
+// An app bundled by Vite computes with the package, whose types hold, in a program for Node too.
 func TestVite(t *testing.T) {
 	pack := filepath.Join("sites", "node_modules", "fallow")
 	if err := os.RemoveAll(pack); err != nil {
@@ -56,6 +56,7 @@ func TestVite(t *testing.T) {
 		t.Fatal(err)
 	}
 	tool(t, nil, "tsc", "--project", ".")
+	tool(t, nil, "tsc", "--project", "tsconfig.node.json")
 	out := t.TempDir()
 	tool(t, nil, "vite", "build", "app", "--outDir", out, "--emptyOutDir")
 	host := httptest.NewServer(site(out, ""))
