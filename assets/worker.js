@@ -5,7 +5,7 @@ import { link } from './kernels.mjs';
 
 const post = { message() {} };
 const early = []; // what arrived before the engine ran
-const ports = new Map(); // request -> the ports of the other workers that take part in it
+const ports = new Map(); // request that has not been answered -> the ports of the other workers that take part in it
 let memory = null; // the engine's, once it is there
 let engine = null; // { receive, cancel, hold, deliver, turn } once Go runs
 
@@ -26,19 +26,20 @@ function listen() {
 
 function take(message) {
   if (message.start) start(message.start).catch((error) => post.message({ fatal: error.message }));
-  else if (message.ping) post.message({ pong: true, memory: memory?.buffer.byteLength ?? 0 });
+  else if (message.ping) post.message({ pong: true, memory: memory?.buffer.byteLength ?? 0, requests: ports.size });
   else if (engine === null) early.push(message);
   else if (message.cancel !== undefined) engine.cancel(message.cancel);
   else if (message.hold !== undefined) engine.hold(message.hold, message.wait);
   else receive(message);
 }
 
+/** Starts a request. Go runs for as long as it can before engine.receive returns, so all that it needs is there before. */
 function receive({ id = 0, op, params, buffers, ports: list = [] }) {
-  engine.receive(id, op, params, buffers, list.length);
   ports.set(id, list);
   list.forEach((port, peer) => {
     port.onmessage = ({ data: { head, data } }) => engine.deliver(id, peer, head, data);
   });
+  engine.receive(id, op, params, buffers, list.length);
 }
 
 /** Tells the asker how a request ended. What nobody asked for, with id 0, is not answered. */
@@ -65,7 +66,7 @@ async function start({ module, simd }) {
     reply: (id, result, buffers) => answer(id, { result, buffers }, buffers.map((b) => b.buffer)),
     fail: (id, name, path, message) => answer(id, { error: { name, path, message } }),
     progress: (id, progress, buffers) => post.message({ id, progress, buffers }, buffers.map((b) => b.buffer)),
-    send: (id, peer, head, data) => ports.get(id)?.[peer].postMessage({ head, data }, [data.buffer]),
+    send: (id, peer, head, data) => ports.get(id)[peer].postMessage({ head, data }, [data.buffer]),
   };
   go.exit = () => {};
   go.run(instance).then(() => post.message({ fatal: lastWords() || 'the engine ended' }));

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { promisify } from 'node:util';
-import { figure1, load, started, withFallow } from './support.mjs';
+import { ask, figure1, load, started, withFallow } from './support.mjs';
 
 const pf = { name: 'pf' };
 const module = new URL('../../../dist/fallow.mjs', import.meta.url).href;
@@ -53,6 +53,15 @@ test('a worker that is ended from outside fails its requests and is replaced', (
     assert.equal(again.length, 4);
     assert.equal(started.length, count + 1, 'one new worker');
   }));
+
+test('a worker keeps nothing of what it has answered', () => withFallow({ workers: 2 }, async (fallow) => {
+  for (let k = 0; k < 5; k++) await Promise.all(Array.from({ length: 20 }, () => fallow.allocate(figure1, pf)));
+  await fallow.train({ agents: 2, resources: 2 }, { objective: { kind: 'penalty', alpha: 1 }, iterations: 3, batch: 8 });
+  const kept = async () => (await Promise.all(started.slice(-2).map(ask))).map(({ requests }) => requests);
+  const deadline = performance.now() + 5000; // the helper hears a little later that training has ended
+  while ((await kept()).some((requests) => requests > 0) && performance.now() < deadline);
+  assert.deepEqual(await kept(), [0, 0]);
+}));
 
 test('close ends what runs and refuses what comes', async () => {
   const fallow = await load({ workers: 2 });

@@ -35,6 +35,48 @@ export async function withFallow(options, body) {
   }
 }
 
+/**
+ * Runs a test body while it can listen between workers: `heed` gets each message that one sends to another, and whether
+ * the one that leads did.
+ */
+export async function listening(heed, body) {
+  const { MessageChannel } = globalThis;
+  globalThis.MessageChannel = class {
+    constructor() {
+      const [near, far] = [new MessageChannel(), new MessageChannel()];
+      const relay = (from, to, fromLeader) => {
+        from.on('message', (message) => {
+          heed(message, fromLeader);
+          to.postMessage(message, [message.data.buffer]);
+        }).on('close', () => to.close()).unref();
+      };
+      relay(near.port2, far.port1, true);
+      relay(far.port1, near.port2, false);
+      Object.assign(this, { port1: near.port1, port2: far.port2 });
+    }
+  };
+  try {
+    return await body();
+  } finally {
+    globalThis.MessageChannel = MessageChannel;
+  }
+}
+
+/** What a worker says about itself. */
+export function ask(worker) {
+  return new Promise((resolve) => {
+    const awake = setInterval(() => {}, 1000); // Node does not wait for a worker that has nothing to do
+    const hear = (message) => {
+      if (!message.pong) return;
+      clearInterval(awake);
+      worker.off('message', hear);
+      resolve(message);
+    };
+    worker.on('message', hear);
+    worker.postMessage({ ping: true });
+  });
+}
+
 /** Checks that a promise rejects with an InputError that names a field. */
 export async function rejectsWith(path, promise) {
   await assert.rejects(promise, (error) => {

@@ -62,8 +62,9 @@ func (b bufferMaker) bufferOf(item safejs.Value) (ops.Buffer, error) {
 	return ops.Buffer{Bytes: bytes}, err
 }
 
-func (b bufferMaker) fromFloat32s(typed safejs.Value) ([]float32, error) {
-	return copyIn[float32](b, typed)
+// intoFloat32s is like fromJS for one Float32Array. It returns data, made longer if need be.
+func (b bufferMaker) intoFloat32s(data []float32, typed safejs.Value) ([]float32, error) {
+	return copyInto(b, data, typed)
 }
 
 // toJS copies buffers to an array of Float64Array and Uint8Array.
@@ -99,11 +100,19 @@ func (b bufferMaker) float32s(data []float32) (safejs.Value, error) {
 type entry interface{ byte | float32 | float64 }
 
 func copyIn[T entry](b bufferMaker, typed safejs.Value) ([]T, error) {
+	return copyInto[T](b, nil, typed)
+}
+
+// copyInto copies to data, or to new memory if that is too short.
+func copyInto[T entry](b bufferMaker, data []T, typed safejs.Value) ([]T, error) {
 	n, err := typed.Length()
 	if err != nil {
 		return nil, err
 	}
-	data := make([]T, n)
+	if cap(data) < n {
+		data = make([]T, n)
+	}
+	data = data[:n]
 	view, err := b.bytesOf(typed)
 	if err != nil {
 		return nil, err

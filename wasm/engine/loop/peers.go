@@ -4,6 +4,8 @@ package loop
 
 import (
 	"context"
+	"log"
+	"slices"
 	"time"
 
 	"github.com/hack-pad/safejs"
@@ -16,8 +18,17 @@ type peers struct {
 	loop    *loop
 	id      int // of the request
 	count   int
-	inbox   []ops.Message
+	inbox   []letter
+	data    []float32     // of the message that was received last
 	arrived chan struct{} // holds something when the inbox may have become non-empty
+}
+
+// letter is a message that has not been received yet. Its data stay outside until then, so that training does not make
+// a copy of the weights for the garbage collector at every step.
+type letter struct {
+	peer int
+	head []int
+	data safejs.Value
 }
 
 func newPeers(l *loop, id, count int) *peers {
@@ -59,9 +70,22 @@ func (p *peers) Receive(ctx context.Context, limit time.Duration) (ops.Message, 
 			return ops.Message{}, false
 		}
 	}
-	m := p.inbox[0]
-	p.inbox = p.inbox[1:]
-	return m, true
+	return p.Arrived()
+}
+
+func (p *peers) Arrived() (ops.Message, bool) {
+	if len(p.inbox) == 0 {
+		return ops.Message{}, false
+	}
+	next := p.inbox[0]
+	p.inbox = slices.Delete(p.inbox, 0, 1)
+	data, err := p.loop.buffers.intoFloat32s(p.data, next.data)
+	if err != nil {
+		log.Printf("a message of another worker was lost: %v", err)
+		return ops.Message{}, false
+	}
+	p.data = data
+	return ops.Message{Peer: next.peer, Head: next.head, Data: data}, true
 }
 
 // deliver takes in a message from a peer: its number, its head and its data.
@@ -70,20 +94,17 @@ func (p *peers) deliver(peer int, head, data safejs.Value) error {
 	if err != nil {
 		return err
 	}
-	m := ops.Message{Peer: peer, Head: make([]int, n)}
-	for k := range m.Head {
+	next := letter{peer: peer, head: make([]int, n), data: data}
+	for k := range next.head {
 		item, err := head.Index(k)
 		if err != nil {
 			return err
 		}
-		if m.Head[k], err = item.Int(); err != nil {
+		if next.head[k], err = item.Int(); err != nil {
 			return err
 		}
 	}
-	if m.Data, err = p.loop.buffers.fromFloat32s(data); err != nil {
-		return err
-	}
-	p.inbox = append(p.inbox, m)
+	p.inbox = append(p.inbox, next)
 	select {
 	case p.arrived <- struct{}{}:
 	default:

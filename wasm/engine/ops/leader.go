@@ -9,19 +9,25 @@ import (
 // leader trains with the help of peers. Each step is cut into net.Shards parts of fixed content; the leader sends its
 // state to the peers, everybody computes some of the parts, and the leader puts them together in their fixed order. So
 // it changes nothing but the speed who computes what: the leader computes parts of peers that are late itself, and
-// gives peers that have not answered yet nothing more to do. A peer that has died is simply never asked again.
+// gives peers that have not answered yet nothing more to do. A peer that has died is simply never asked again, and where
+// help does not pay, because peers are busy with other work or a step is too small, the leader asks less and less often.
 type leader struct {
 	trainer *net.Trainer
 	call    *Call
 	state   []float32
 	parts   [][]float32
 	have    [net.Shards]bool
-	owed    []int // for each peer, how many parts of its last task it has not sent yet
-	slowest time.Duration
+	owed    []int         // for each peer, how many parts of its last task it has not sent yet
+	usual   time.Duration // that the leader takes for a part
+	rest    int           // steps that the leader takes alone
+	respite int           // how many it will take alone when help has not paid once more
 }
 
+// longestRespite bounds how many steps go by before the leader finds out whether help pays by now.
+const longestRespite = 64
+
 func newLeader(t *net.Trainer, c *Call) *leader {
-	l := &leader{trainer: t, call: c}
+	l := &leader{trainer: t, call: c, respite: 1}
 	if c.Peers != nil {
 		l.owed = make([]int, c.Peers.Count())
 		l.state = make([]float32, t.StateSize())
@@ -35,6 +41,7 @@ func newLeader(t *net.Trainer, c *Call) *leader {
 // step takes one step.
 func (l *leader) step() (net.Progress, error) {
 	l.have = [net.Shards]bool{}
+	begun := l.call.Elapsed()
 	own, err := l.share()
 	if err != nil {
 		return net.Progress{}, err
@@ -44,37 +51,67 @@ func (l *leader) step() (net.Progress, error) {
 			return net.Progress{}, err
 		}
 	}
-	if err := l.collect(); err != nil {
-		return net.Progress{}, err
+	if len(own) < net.Shards {
+		if err := l.collect(); err != nil {
+			return net.Progress{}, err
+		}
+		l.judge(l.call.Elapsed() - begun)
 	}
 	return l.trainer.Apply(l.parts)
 }
 
+// alone is how long the parts of a step take when nobody helps.
+func (l *leader) alone() time.Duration { return net.Shards * l.usual }
+
+// judge lets the leader rest from asking for help for a while if a step with it took longer than one without.
+func (l *leader) judge(took time.Duration) {
+	if took <= l.alone() {
+		l.respite = max(1, l.respite/2)
+		return
+	}
+	l.rest = l.respite
+	l.respite = min(2*l.respite, longestRespite)
+}
+
 // share gives the peers that are free their parts and returns those that are the leader's.
 func (l *leader) share() (own []int, err error) {
-	var free []int
-	for peer, owed := range l.owed {
-		if owed == 0 && len(free) < net.Shards-1 {
-			free = append(free, peer)
-		}
-	}
+	free := l.free()
 	tasks := make([][]int, 1+len(free))
 	for shard := range net.Shards {
-		k := (shard + 1) % len(tasks) // the leader, whose task is the first, has the least to do
+		// Neighbours together: where sizes take turns among the shards, everybody gets some of each. The leader, whose
+		// task is the last, has the least to do.
+		k := shard * len(tasks) / net.Shards
 		tasks[k] = append(tasks[k], shard)
 	}
 	if len(free) > 0 {
 		l.trainer.ReadState(l.state)
 	}
 	for k, peer := range free {
-		shards := tasks[1+k]
-		head := append([]int{l.trainer.Iteration()}, shards...)
+		head := append([]int{l.trainer.Iteration()}, tasks[k]...)
 		if err := l.call.Peers.Send(peer, Message{Head: head, Data: l.state}); err != nil {
 			return nil, err
 		}
-		l.owed[peer] = len(shards)
+		l.owed[peer] = len(tasks[k])
 	}
-	return tasks[0], nil
+	return tasks[len(free)], nil
+}
+
+// free returns the peers that are to be given something to do.
+func (l *leader) free() (free []int) {
+	if len(l.owed) == 0 {
+		return nil
+	}
+	l.takeArrived()
+	if l.rest > 0 {
+		l.rest--
+		return nil
+	}
+	for peer, owed := range l.owed {
+		if owed == 0 && len(free) < net.Shards-1 {
+			free = append(free, peer)
+		}
+	}
+	return free
 }
 
 // compute computes a part here.
@@ -84,30 +121,50 @@ func (l *leader) compute(shard int) error {
 		return err
 	}
 	l.have[shard] = true
-	l.slowest = max(l.slowest, l.call.Elapsed()-begun)
+	took := l.call.Elapsed() - begun
+	if l.usual == 0 {
+		l.usual = took
+	}
+	l.usual += (took - l.usual) / 8
 	return l.call.Pause()
 }
 
-// minimumPatience is how long the leader waits for a late peer at least: timers of workers are coarse.
-const minimumPatience = 50 * time.Millisecond
+const (
+	// minimumPatience is how long the leader waits for late peers at least: they collect garbage now and then.
+	minimumPatience = 5 * time.Millisecond
+	// glance is enough for what has arrived to be let in.
+	glance = time.Millisecond
+)
 
 // collect waits until all parts are there, and computes those that take too long itself.
 func (l *leader) collect() error {
-	for {
-		missing := l.missing()
-		if missing < 0 {
-			return nil
-		}
-		if m, ok := l.call.Peers.Receive(l.call.Context, max(minimumPatience, 3*l.slowest)); ok {
+	deadline := l.call.Elapsed() + max(minimumPatience, l.alone())
+	for l.missing() >= 0 {
+		if m, ok := l.call.Peers.Receive(l.call.Context, max(glance, deadline-l.call.Elapsed())); ok {
 			l.take(m)
 			continue
 		}
 		if err := l.call.Pause(); err != nil {
 			return err
 		}
-		if err := l.compute(missing); err != nil {
-			return err
+		l.takeArrived() // while the caller had the work wait
+		if missing := l.missing(); missing >= 0 {
+			if err := l.compute(missing); err != nil {
+				return err
+			}
 		}
+	}
+	return nil
+}
+
+// takeArrived takes in what has arrived already.
+func (l *leader) takeArrived() {
+	for {
+		m, ok := l.call.Peers.Arrived()
+		if !ok {
+			return
+		}
+		l.take(m)
 	}
 }
 

@@ -49,6 +49,8 @@ type Peers interface {
 	// Receive waits for the next message of any of them. It returns false when ctx has ended, or, if limit is positive,
 	// after that time.
 	Receive(ctx context.Context, limit time.Duration) (Message, bool)
+	// Arrived returns the next message if it is there already.
+	Arrived() (Message, bool)
 }
 
 // Message is what peers tell each other.
@@ -56,6 +58,7 @@ type Message struct {
 	// Peer is the sender of a message that was received.
 	Peer int
 	Head []int
+	// Data of a message that was received holds until the next one is.
 	Data []float32
 }
 

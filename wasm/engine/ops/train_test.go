@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -44,6 +45,15 @@ func (w *wire) Receive(ctx context.Context, limit time.Duration) (Message, bool)
 	case <-late:
 	}
 	return Message{}, false
+}
+
+func (w *wire) Arrived() (Message, bool) {
+	select {
+	case m := <-w.inbox:
+		return m, true
+	default:
+		return Message{}, false
+	}
 }
 
 // trainWith trains with a number of helpers, whose answers drop may lose, and returns the model's file.
@@ -89,6 +99,65 @@ func TestHelpersThatFallSilentChangeNothing(t *testing.T) {
 	silent := func(m Message) bool { return m.Head[0] >= 5 } // from the fifth step on
 	if !bytes.Equal(alone, trainWith(t, 2, silent)) {
 		t.Error("another model when helpers fall silent")
+	}
+}
+
+// A helper whose first answers come late, as those of a worker that is just starting do, is asked again.
+func TestHelpersThatWereLateHelpAgain(t *testing.T) {
+	lead, helper := &wire{inbox: make(chan Message, 100)}, &wire{inbox: make(chan Message, 100), as: []int{0}}
+	lead.peers, lead.as, helper.peers = []*wire{helper}, []int{0}, []*wire{lead}
+	var lock sync.Mutex
+	var held []Message
+	pauses, asked := 0, map[int]bool{}
+	helper.drop = func(m Message) bool {
+		lock.Lock()
+		defer lock.Unlock()
+		asked[m.Head[0]] = true
+		if pauses < 200 {
+			held = append(held, m)
+		}
+		return pauses < 200
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	assisting := newCall(t, quick)
+	assisting.Context, assisting.Peers = ctx, helper
+	go New().Run("assist", assisting)
+	leading := newCall(t, strings.Replace(quick, `"iterations":12`, `"iterations":60`, 1))
+	leading.Peers = lead
+	leading.Pause = func() error {
+		lock.Lock()
+		defer lock.Unlock()
+		if pauses++; pauses == 200 {
+			for _, m := range held {
+				lead.inbox <- m
+			}
+		}
+		return nil
+	}
+	run(t, New(), "train", leading)
+	lock.Lock()
+	defer lock.Unlock()
+	if len(asked) < 2 {
+		t.Errorf("a helper that was late once computed parts of %d steps of 60", len(asked))
+	}
+}
+
+// Where help does not pay, the leader asks for it less and less often; where it pays again, soon as often as it can.
+func TestTheLeaderRestsFromAskingInVain(t *testing.T) {
+	l := &leader{respite: 1, usual: time.Millisecond}
+	for _, want := range []int{1, 2, 4, 8, 16, 32, 64, 64} {
+		l.judge(5 * time.Millisecond)
+		if l.rest != want {
+			t.Errorf("it takes %d steps alone, want %d", l.rest, want)
+		}
+	}
+	for range 10 {
+		l.rest = 0
+		l.judge(3 * time.Millisecond)
+	}
+	if l.judge(5 * time.Millisecond); l.rest != 1 {
+		t.Errorf("it takes %d steps alone after one in vain, want 1", l.rest)
 	}
 }
 
