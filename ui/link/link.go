@@ -1,7 +1,7 @@
 // Package link writes what figures show into the page's address, and reads it back: a copied address restores the
 // picture. The address's fragment is used, because no host ever sees it:
 //
-//	#game?memory=0.25&gpus=1;lab?width=32
+//	#game?memory=0.250025&gpus=1;lab?width=32
 //
 // is one part a figure, parted by ";": the figure's name, and after "?" its state as key=value pairs. The page scrolls to
 // the first. What is as the page begins with is left out, so that "#bench" is a place and nothing else. Keys are lower

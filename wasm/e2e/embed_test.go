@@ -20,7 +20,7 @@ const article = `<!doctype html>
 <script src="%[1]s/embed.js" async></script>
 <h1>An article</h1>
 <p>On request, with its own words on the button:</p>
-<fallow-embed id="asked" view="game" state="memory=0.25" prompt="Try to cheat"></fallow-embed>
+<fallow-embed id="asked" view="game" state="memory=0.250025" prompt="Try to cheat"></fallow-embed>
 <p>At once:</p>
 <fallow-embed id="lab" view="lab" eager hide="text,tools"></fallow-embed>
 <p>With a picture of the page's own, at a fixed height:</p>
@@ -95,7 +95,7 @@ func driveEmbeds(v *visit, darken string) {
 	eval[bool](v, "shadowOf('asked').querySelector('button').click(), true")
 	v.wait("the figure answers", "heard.some((m) => m.id === 'asked' && m.type === 'ready' && m.view === 'game')")
 	v.wait("it is as high as it needs", "frameOf('asked').height > 300 && heard.some((m) => m.id === 'asked' && m.type === 'resize' && m.height === +frameOf('asked').height)")
-	v.wait("it shows the state that was asked for", "document.getElementById('asked').state.includes('memory=0.25')")
+	v.wait("it shows the state that was asked for", "document.getElementById('asked').state.includes('memory=0.250025')")
 
 	eval[bool](v, "document.getElementById('lab').scrollIntoView(), true")
 	v.wait("the page is light", "new URL(frameOf('lab').src).searchParams.get('theme') === 'light'")
