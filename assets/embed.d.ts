@@ -11,10 +11,10 @@ export type FallowView = 'game' | 'market' | 'lab' | 'play' | 'plane' | 'bench' 
 
 /**
  * Attributes:
- * - `src`: the address of the site. Default: where embed.js came from.
+ * - `src`: the address of the site, with or without a slash at its end. Default: where embed.js came from.
  * - `view`: which figure; without it the whole page.
  * - `preset`: an example that the figure offers, by name. `state`: what the figure shows, as the page's address has it
- *   after "#" ("game?memory=0.25", or just "memory=0.25").
+ *   after "#" ("game?memory=0.250025", or just "memory=0.250025").
  * - `theme`: light, dark, or auto (default), which follows the page around it.
  * - `height`: pixels, or auto (default), which is as high as the figure.
  * - `hide`: parts to leave out, separated by commas: text, title, tools, data, settings, controls.
@@ -24,7 +24,10 @@ export type FallowView = 'game' | 'market' | 'lab' | 'play' | 'plane' | 'bench' 
 export interface FallowEmbed extends HTMLElement {
   /** Shows the figure itself, as pressing the button does. */
   open(): void;
-  /** What the figure shows now; setting it is setting the attribute. */
+  /**
+   * What the figure shows now, and from when it is asked for something else until it answers, what it was asked for.
+   * Setting it is setting the attribute: the figure shows that, also when the attribute said so before.
+   */
   state: string;
   addEventListener<K extends keyof FallowEmbedEvents>(type: K, listener: (event: FallowEmbedEvents[K]) => void,
     options?: boolean | AddEventListenerOptions): void;
@@ -40,7 +43,7 @@ export interface FallowEmbedEvents extends Omit<HTMLElementEventMap, 'progress' 
   progress: CustomEvent<{ figure: string; done: number }>;
   /** What came out; the other members are the figure's. */
   result: CustomEvent<{ figure: string; [member: string]: unknown }>;
-  /** What the figure shows has changed. */
+  /** What the figure shows: when it begins, and whenever that has changed or it was asked for something. */
   state: CustomEvent<{ state: string }>;
   /** A sentence. */
   error: CustomEvent<{ message: string }>;

@@ -20,15 +20,26 @@
     button:focus-visible { outline: 3px solid #e69f00; outline-offset: 2px; }
   `);
 
-  /** How light the page behind an element is: what its own style says, else what the system says. */
+  /** An element and whatever it stands in. */
+  function* outward(element) {
+    for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) yield at;
+  }
+
+  /** How light a computed colour is and how opaque, each from 0 to 1. */
+  const lightOf = (colour) => {
+    const [, kind, numbers] = colour.replaceAll('none', 0).match(/^(\w+)\((?:[a-z][\w-]* )?(.*)/) ?? ['', 'rgb', '0 0 0 0'];
+    const [a, b, c, alpha = 1] = numbers.match(/-?[\d.]+(e-?\d+)?/g).map(Number);
+    if (/^(ok)?l/.test(kind)) return [kind[0] === 'o' ? a : a / 100, alpha]; // oklab, oklch, lab, lch
+    return [(0.299 * a + 0.587 * b + 0.114 * c) / (kind === 'color' ? 1 : 255), alpha];
+  };
+
+  /** How light the page behind an element is: its colour there, or against which its text can be read. */
   const themeBehind = (element) => {
-    for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
-      const [r, g, b, alpha = 1] = getComputedStyle(at).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [];
-      if (alpha > 0.5) return 0.299 * r + 0.587 * g + 0.114 * b < 128 ? 'dark' : 'light';
+    for (const at of outward(element)) {
+      const [light, alpha] = lightOf(getComputedStyle(at).backgroundColor);
+      if (alpha > 0.5) return light < 0.5 ? 'dark' : 'light';
     }
-    const scheme = getComputedStyle(element).colorScheme;
-    const dark = matchMedia('(prefers-color-scheme: dark)').matches;
-    return scheme.includes('dark') && (dark || !scheme.includes('light')) ? 'dark' : 'light';
+    return lightOf(getComputedStyle(element).color)[0] > 0.5 ? 'dark' : 'light';
   };
 
   class FallowEmbed extends HTMLElement {
@@ -36,14 +47,22 @@
     #root = this.attachShadow({ mode: 'open' });
     #frame = null;
     #watch = null;
+    #ready = false; // whether the frame listens
     #theme = '';
-    #known = null; // the state that the figure last told
+    #tall = 0; // how high the figure is, pixels
+    #asked = ''; // the state that the figure was last asked to show
+    #known = null; // the state that it has told since
 
     connectedCallback() {
+      if (Object.hasOwn(this, 'state')) { // set before this script came
+        const { state } = this;
+        delete this.state;
+        this.state = state;
+      }
       this.#root.adoptedStyleSheets = [look];
       addEventListener('message', this.#hear);
-      this.#watch = new MutationObserver(() => this.#retheme());
-      for (const part of [document.documentElement, document.body, this]) this.#watch.observe(part, { attributes: true });
+      this.#watch = new MutationObserver(this.#retheme);
+      for (const part of outward(this)) this.#watch.observe(part, { attributes: true });
       matchMedia('(prefers-color-scheme: dark)').addEventListener('change', this.#retheme);
       document.addEventListener('transitionend', this.#retheme);
       this.#show();
@@ -51,19 +70,22 @@
 
     disconnectedCallback() {
       removeEventListener('message', this.#hear);
-      this.#watch?.disconnect();
+      this.#watch.disconnect();
+      this.#watch = null;
       matchMedia('(prefers-color-scheme: dark)').removeEventListener('change', this.#retheme);
       document.removeEventListener('transitionend', this.#retheme);
-      this.#frame = null;
+      this.#frame = this.#known = null;
       this.#root.replaceChildren();
     }
 
     attributeChangedCallback(name, before, now) {
-      if (before === now || !this.#watch || !this.isConnected) return;
+      if (!this.#watch || (before === now && name !== 'state')) return;
       if (name === 'theme') this.#retheme();
-      else if (name === 'height' && this.#frame) this.#resize();
-      else if (name === 'state' && this.#frame) this.#post({ type: 'state', state: this.#state() });
-      else if (!this.#frame || name !== 'prompt') this.#show();
+      else if (!this.#frame) this.#show();
+      else if (name === 'height') this.#resize();
+      else if (name === 'state' || (name === 'preset' && this.#state() !== this.#asked)) this.#ask();
+      else if (name === 'hide') this.#play(this.state);
+      else if (name === 'src' || name === 'view') this.#play();
     }
 
     /** Shows the figure itself, as pressing the button does. */
@@ -73,10 +95,17 @@
 
     /** What the figure shows, as the state attribute takes it. */
     get state() { return this.#known ?? this.#state(); }
-    set state(state) { this.setAttribute('state', state); }
+    set state(state) {
+      if (state == null) this.removeAttribute('state');
+      else this.setAttribute('state', state);
+    }
 
+    /** The address of the site's page, which is a folder's however it is written. */
     #site() {
-      return new URL(this.getAttribute('src') ?? './', this.hasAttribute('src') ? document.baseURI : base ?? document.baseURI);
+      const src = this.getAttribute('src');
+      const site = new URL(src ?? './', (src === null && base) || document.baseURI);
+      if (!/(\/|\.html?)$/.test(site.pathname)) site.pathname += '/';
+      return site;
     }
 
     #view() {
@@ -91,7 +120,6 @@
     }
 
     #show() {
-      this.#frame = null;
       if (this.hasAttribute('eager')) this.#play();
       else this.#picture();
     }
@@ -115,25 +143,30 @@
       this.#root.replaceChildren(picture, button);
     }
 
-    #play() {
+    /** Loads the figure, which shows what the host says unless `state` says otherwise. */
+    #play(state = null) {
       const url = this.#site();
+      this.#ready = false;
+      this.#asked = this.#state();
+      this.#known = state;
       this.#theme = this.#themeNow();
       const { width, height } = this.getBoundingClientRect();
       for (const [key, value] of [['view', this.#view()], ['hide', this.getAttribute('hide')], ['theme', this.#theme]]) {
         if (value) url.searchParams.set(key, value);
       }
-      url.hash = this.#state();
+      url.hash = this.state;
+      this.#tall = height || Math.min(700, width || 600);
       this.#frame = Object.assign(document.createElement('iframe'), {
-        src: url, title: this.getAttribute('aria-label') ?? 'Fallow', loading: 'lazy', referrerPolicy: 'origin',
-        allow: 'clipboard-write; fullscreen', height: Math.round(height) || Math.min(700, Math.round(width) || 600),
+        src: url, title: this.getAttribute('aria-label') ?? `Fallow: ${this.#view()}`, loading: 'lazy', referrerPolicy: 'origin',
+        allow: 'clipboard-write; fullscreen',
       });
       this.#resize();
       this.#root.replaceChildren(this.#frame);
     }
 
-    #resize(height) {
+    #resize() {
       const fixed = parseFloat(this.getAttribute('height'));
-      if (fixed > 0 || height > 0) this.#frame.height = fixed > 0 ? fixed : Math.ceil(height);
+      this.#frame.height = Math.ceil(fixed > 0 ? fixed : this.#tall);
     }
 
     #themeNow() {
@@ -149,17 +182,32 @@
       else this.#show();
     };
 
+    /** Has the figure show what the host says. */
+    #ask() {
+      this.#known = null; // until the figure says what it shows
+      if (!this.#ready) return; // it is asked when it listens
+      this.#asked = this.#state();
+      this.#post({ type: 'state', state: this.#asked });
+    }
+
     #post(message) {
-      this.#frame.contentWindow?.postMessage({ ...message, fallow: 1 }, this.#site().origin);
+      if (this.#ready) this.#frame.contentWindow?.postMessage({ ...message, fallow: 1 }, this.#site().origin);
     }
 
     #hear = ({ source, origin, data }) => {
       if (!this.#frame || source !== this.#frame.contentWindow || origin !== this.#site().origin) return;
       if (data?.fallow !== 1 || typeof data.type !== 'string') return;
       const { fallow, type, ...detail } = data;
-      if (type === 'resize') this.#resize(detail.height);
       if (type === 'state') this.#known = detail.state;
-      if (type === 'ready') this.#post({ type: 'theme', theme: this.#theme }); // it may have changed meanwhile
+      if (type === 'resize' && detail.height > 0) {
+        this.#tall = detail.height;
+        this.#resize();
+      }
+      if (type === 'ready') { // what has changed meanwhile
+        this.#ready = true;
+        this.#post({ type: 'theme', theme: this.#theme });
+        if (this.#state() !== this.#asked) this.#ask();
+      }
       this.dispatchEvent(new CustomEvent(type, { detail }));
     };
   }

@@ -25,7 +25,8 @@ const say = (text) => { if (!broken && line.textContent !== text) line.textConte
 document.documentElement.dataset.booted = '';
 const retheme = startThemeSwitch(document.getElementById('theme'));
 const address = new Address();
-const tell = talk({ open: (state) => address.go(state), retheme });
+let told; // the state that an embedding page knows
+const tell = talk({ open, retheme });
 document.querySelector('.whole a').addEventListener('click', ({ currentTarget }) => { currentTarget.hash = address.link; });
 const holdControls = noteEarly(document.getElementById('fallow'), arrived());
 if (arrived()) showPlace();
@@ -48,6 +49,12 @@ function whenIdle() {
   const idle = () => { complete(); started(); };
   if (globalThis.requestIdleCallback) requestIdleCallback(idle, { timeout: 2000 });
   else setTimeout(idle, 200);
+}
+
+/** Shows a state that an embedding page asks for. It hears what is shown then, even if nothing changed. */
+function open(state) {
+  told = undefined;
+  address.go(state);
 }
 
 /** Tells the style sheet that the browser has done what it does when a page arrives. */
@@ -77,7 +84,6 @@ function noKernels(module) {
 /** What the page's program asks of the browser. */
 function host(app) {
   const pictures = new Pictures(site.charts);
-  let told = ''; // the state that an embedding page knows
   return {
     async engine() {
       const api = await site.engine(app);

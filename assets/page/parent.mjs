@@ -2,8 +2,8 @@
 //
 //   to the embedding page                                from it
 //   {type: 'resize', height}     pixels                  {type: 'theme', theme}   'light', 'dark' or 'auto'
-//   {type: 'ready', view}        the figures listen      {type: 'state', state}   as in the fragment: 'game?memory=0.25'
-//   {type: 'state', state}       what they show now
+//   {type: 'ready', view}        the figures listen      {type: 'state', state}   as in the fragment: 'game?memory=0.250025'
+//   {type: 'state', state}       what they show now, also when what was asked for changes nothing
 //   {type: 'progress', figure, done}   from 0 to 1
 //   {type: 'result', figure, ...}      what came out; its other members are the figure's
 //   {type: 'error', message}     a sentence

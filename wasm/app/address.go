@@ -30,7 +30,10 @@ func (p *page) openAddress() error {
 	})
 	open, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
 		if address, err := args[0].String(); err == nil {
-			p.locked(func() { p.contents.Open(address) })
+			p.locked(func() {
+				p.contents.Open(address)
+				p.rendered = undrawn // whoever asked hears what is shown
+			})
 		}
 		return nil
 	})

@@ -14,6 +14,9 @@ import (
 	"fallow/ui"
 )
 
+// undrawn as page.rendered has the page drawn again.
+const undrawn = ^uint64(0)
+
 // page is the running page: its contents, and what renders them.
 type page struct {
 	host     safejs.Value // boot.mjs's side
