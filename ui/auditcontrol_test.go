@@ -149,3 +149,47 @@ func TestWordsOfARound(t *testing.T) {
 		}
 	}
 }
+
+// What an offer says holds among the honest, and where the others may lie the page says so.
+func TestOffersAreAboutTheHonest(t *testing.T) {
+	c, d, _ := newGame(t, fakeAuditor{})
+	for others, condition := range []bool{state.OthersHonest: false, state.OthersCalculate: true} {
+		d.do(func() { c.Choose(func(ch *state.PlayChoice) { ch.Others = others }) })
+		d.settle()
+		view := &Play{Control: c}
+		told := []string{view.weighed()}
+		for _, s := range view.stakes() {
+			if strings.Contains(s.name, "truth") || strings.Contains(s.name, "come") {
+				told = append(told, s.name)
+			}
+		}
+		for _, text := range told {
+			if len(told) != 3 || strings.Contains(text, "honest, ") != condition {
+				t.Errorf("others %d: %q", others, text)
+			}
+		}
+	}
+}
+
+// A game out of an address was played at one press, with lies in it.
+func TestNewsOfManyRoundsCountsLies(t *testing.T) {
+	for said, want := range map[string]string{"": "Rounds 1 to 5, honestly: ", "&said=1:0.9": "Rounds 1 to 5, with one lie: ", "&said=1:0.9,3:1": "Rounds 1 to 5, with 2 lies: "} {
+		p, _ := addressed(t, "play?rounds=200&played=5"+said)
+		if news := (&Play{Control: p.Play}).news(); !strings.HasPrefix(news, want) {
+			t.Errorf("%q: %q", said, news)
+		}
+	}
+}
+
+// How often UnifAudit looks is asked where it looks.
+func TestChanceIsUnifAuditsAlone(t *testing.T) {
+	c, d, _ := newGame(t, fakeAuditor{})
+	for rule := range playRules {
+		d.do(func() { c.Choose(func(ch *state.PlayChoice) { ch.Rule = rule }) })
+		d.settle()
+		asked := (&Play{Control: c}).choices()
+		if last := asked[len(asked)-1].name; (last == "play-chance") != (rule == state.PlayUniform) {
+			t.Errorf("rule %d: the last question is %q", rule, last)
+		}
+	}
+}

@@ -20,7 +20,7 @@ func (c *Play) news() string {
 	if len(s.Rounds)-first == 1 {
 		return fmt.Sprintf("Round %d: %s", first+1, roundNews(s.Rounds[first])) + c.endNews()
 	}
-	won, looks := 0, 0
+	won, looks, lies := 0, 0, 0
 	for _, r := range s.Rounds[first:] {
 		if r.Winner == state.You {
 			won++
@@ -28,8 +28,12 @@ func (c *Play) news() string {
 		if r.Audited {
 			looks++
 		}
+		if r.Lied() {
+			lies++
+		}
 	}
-	return fmt.Sprintf("Rounds %d to %d, honestly: you got %d of them; %s.", first+1, len(s.Rounds), won, times(looks, "nobody looked", "one look", "looks")) + c.endNews()
+	return fmt.Sprintf("Rounds %d to %d, %s: you got %d of them; %s.", first+1, len(s.Rounds), times(lies, "honestly", "with one lie", "with %d lies"), won,
+		times(looks, "nobody looked", "one look", "%d looks")) + c.endNews()
 }
 
 // roundNews is one round in a sentence.
@@ -82,7 +86,7 @@ func times(n int, none, one, many string) string {
 	case 1:
 		return one
 	}
-	return fmt.Sprintf("%d %s", n, many)
+	return fmt.Sprintf(many, n)
 }
 
 // chartLabel is the picture in words.

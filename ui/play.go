@@ -51,7 +51,7 @@ func (c *Play) try() string {
 
 func (c *Play) choices() []choice {
 	now, chances := c.state().Choice, c.chances()
-	return []choice{
+	asked := []choice{
 		{"play-rule", "Who looks", []string{"nobody", "UnifAudit", "AdaAudit"}, now.Rule,
 			func(k int) { c.Control.Choose(func(ch *state.PlayChoice) { ch.Rule = k }) }},
 		{"play-others", "The two others", []string{"are honest", "lie when it pays"}, now.Others,
@@ -61,6 +61,10 @@ func (c *Play) choices() []choice {
 		{"play-chance", "How often UnifAudit looks", texts(chances, func(p float64) string { return words.Percent(p, 3) }), slices.Index(chances, now.P),
 			func(k int) { c.Control.Choose(func(ch *state.PlayChoice) { ch.P = chances[k] }) }},
 	}
+	if now.Rule != state.PlayUniform { // how often it looks concerns no other game
+		return asked[:len(asked)-1]
+	}
+	return asked
 }
 
 // chances are the probabilities that are offered, with that of the game if it is another.
@@ -104,13 +108,20 @@ func (c *Play) stakes() []stake {
 			{"Winners looked at", strconv.Itoa(c.state().Looks())},
 		}
 	}
+	win, ahead := "The truth wins it with chance", "To come, if you stay in, about"
+	if c.liars() {
+		win, ahead = "If the others were honest, the truth would win it with chance", "To come, if all were honest, about"
+	}
 	return []stake{
 		{"Worth to you now", c.worth()},
-		{"The truth wins it with chance", words.Percent(o.Win, 0)},
+		{win, words.Percent(o.Win, 0)},
 		{"A winner is looked at with chance", words.Percent(o.Chance, chanceDigits(o.Chance))},
-		{"To come, if you stay in, about", words.Number(o.Ahead, 1)},
+		{ahead, words.Number(o.Ahead, 1)},
 	}
 }
+
+// liars is true if the others may lie. What an offer says of winning and of the rounds to come holds among the honest.
+func (c *Play) liars() bool { return c.state().Choice.Others != state.OthersHonest }
 
 func chanceDigits(chance float64) int {
 	if chance < .095 {
@@ -150,11 +161,15 @@ func (c *Play) weighed() string {
 	if c.over() {
 		return ""
 	}
-	verdict := ": honesty is the better bet."
+	better := "honesty"
 	if c.gain() > c.risk() {
-		verdict = ": the lie is the better bet."
+		better = "the lie"
 	}
-	return "Saying 1 gains " + words.Fixed(c.gain(), 2) + " on average and risks " + words.Fixed(c.risk(), 2) + verdict
+	gain, risk := words.Fixed(c.gain(), 2), words.Fixed(c.risk(), 2)
+	if c.liars() {
+		return "If the others were honest, saying 1 would gain " + gain + " on average and risk " + risk + ": " + better + " would be the better bet. They lie when it pays."
+	}
+	return "Saying 1 gains " + gain + " on average and risks " + risk + ": " + better + " is the better bet."
 }
 
 func (c *Play) worth() string {
