@@ -38,7 +38,11 @@ func (c *Frontier) status() string {
 	if s.Measuring {
 		return text + "Measuring: " + strconv.Itoa(s.Done) + " of " + strconv.Itoa(s.Of) + " rules."
 	}
-	return text + "Bars are two standard errors."
+	text += "Bars are two standard errors"
+	if s.Setting != 0 {
+		return text + " of what lying gains; all rules meet the same instances, and how far off their welfare is was not worked out."
+	}
+	return text + "."
 }
 
 func (c *Frontier) chartLabel() string {
@@ -52,6 +56,15 @@ func called(p state.FrontierPoint) string {
 		return f.Name
 	}
 	return f.Name + ", " + f.Of + " " + words.Number(p.X, 2)
+}
+
+// caption says what stands in the table: welfare has its error where it came with the page.
+func (c *Frontier) caption() string {
+	text := "Welfare as a part of that under proportional fairness, and what the best lies found gain an agent on average, at least, in units of utility; "
+	if c.state().Setting == 0 {
+		return text + "each ± one standard error"
+	}
+	return text + "the latter ± one standard error"
 }
 
 // rows are the points as a table.

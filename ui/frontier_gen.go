@@ -89,9 +89,9 @@ func (c *Frontier) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgin.BuildEnv.WireComponent(vgcomp)
 				}
 				vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
+				vgcomp.Caption = c.caption()
 				vgcomp.Head = []string{"Rule", "welfare", "lying gains at least"}
 				vgcomp.Rows = c.rows()
-				vgcomp.Caption = "Welfare as a part of that under proportional fairness, and what the best lies found gain an agent on average, at least, in units of utility; each ± one standard error"
 				vgout.Components = append(vgout.Components, vgcomp)
 				vgn = &vugu.VGNode{Component: vgcomp}
 				vgparent.AppendChild(vgn)

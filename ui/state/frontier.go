@@ -25,13 +25,15 @@ type Frontier struct {
 type FrontierSetting struct {
 	Key, Name, About string
 	Setup            fallow.Setup
+	// Network is the file of the network that was trained on it.
+	Network string
 }
 
 // FrontierSettings are those that can be chosen. The first comes with the page; the others are measured when asked for.
 var FrontierSettings = []FrontierSetting{
-	{"paper", "as in the paper", "two agents, two resources, each asked for with probability one half (eq. 6)", fallow.Setup{Agents: 2, Resources: 2}},
-	{"all", "everybody asks for everything", "two agents, two resources, all asked for", fallow.Setup{Agents: 2, Resources: 2, DemandProbability: 1}},
-	{"scarce", "five agents and a fifth", "five agents, three resources, a fifth of a unit of each for every agent", fallow.Setup{Agents: 5, Resources: 3, Budget: 1}},
+	{"paper", "as in the paper", "two agents, two resources, each asked for with probability one half (eq. 6)", fallow.Setup{Agents: 2, Resources: 2}, "models/2x2.safetensors"},
+	{"all", "everybody asks for everything", "two agents, two resources, all asked for", fallow.Setup{Agents: 2, Resources: 2, DemandProbability: 1}, "models/2x2-unmasked.safetensors"},
+	{"scarce", "five agents and a fifth", "five agents, three resources, a fifth of a unit of each for every agent", fallow.Setup{Agents: 5, Resources: 3, Budget: 1}, "models/5x3-masked.safetensors"},
 }
 
 // FrontierResult is what was found in a setting.
@@ -64,7 +66,7 @@ var Families = []Family{
 	{"mixture", "mixture", "Coin between PF and PA", "chance of PF"},
 	{"pa-lottery", "lottery", "Partial allocation by lottery", "power"},
 	{"uniform", "uniform", "Uniform rule", ""},
-	{"coin", "mixture", "Coin between the uniform rule and PF", "chance of the uniform rule"},
+	{"coin", "mixture", "Coin between PF and the uniform rule", "chance of PF"},
 	{"handicap", "handicap", "Handicapped uniform rule", "handicap"},
 	{"exs", "exs", "ExS-Net", "α"},
 }
@@ -101,12 +103,7 @@ func FrontierRules(s FrontierSetting) []FrontierRule {
 	for _, x := range []float64{.2, .4, .6, .8} {
 		rules = append(rules, FrontierRule{"handicap", x, fallow.Mechanism{Name: "handicap", Tau: x}})
 	}
-	for _, network := range []Rule{FromNothing, Shipped} {
-		if network.Fits(s.Setup.Agents, s.Setup.Resources) {
-			rules = append(rules, FrontierRule{"exs", 0, network.Mechanism})
-		}
-	}
-	return rules
+	return append(rules, FrontierRule{"exs", 0, fallow.Mechanism{Name: "exs", File: s.Network}})
 }
 
 // How points are measured when they are asked for: enough to place them, few enough to take a minute.
@@ -161,10 +158,16 @@ func (f *Frontier) Add(rule FrontierRule, worth, pf *fallow.Evaluation) {
 	f.changed()
 }
 
-// Finish records that all is measured.
+// Finish records that all is measured, and places the even coin between PF and the uniform rule by what they are worth.
 func (f *Frontier) Finish() {
 	f.Measuring = false
-	f.Touch()
+	found := f.Shown()
+	if pf, uniform := found.ends(); pf != nil {
+		found.Points = append(found.Points, FrontierPoint{
+			Family: "coin", X: .5, Welfare: (pf.Welfare + uniform.Welfare) / 2, Gain: pf.Gain / 2, GainErr: pf.GainErr / 2,
+		})
+	}
+	f.changed()
 }
 
 // Cancelled forgets a measurement that was ended, and shows what came with the page.
@@ -180,16 +183,8 @@ func (f *Frontier) Shown() *FrontierResult { return f.Found[f.Setting] }
 // Coin is the way from the uniform rule to PF by a coin, as welfare and gain: what lying gains under a coin between a
 // rule and one that nobody can cheat is the coin's share of what it gains under the first.
 func (r *FrontierResult) Coin() [][2]float64 {
-	var pf, uniform *FrontierPoint
-	for k := range r.Points {
-		switch r.Points[k].Family {
-		case "pf":
-			pf = &r.Points[k]
-		case "uniform":
-			uniform = &r.Points[k]
-		}
-	}
-	if pf == nil || uniform == nil || uniform.Gain > 0 {
+	pf, uniform := r.ends()
+	if pf == nil {
 		return nil
 	}
 	const steps = 40
@@ -199,6 +194,22 @@ func (r *FrontierResult) Coin() [][2]float64 {
 		way[k] = [2]float64{uniform.Welfare + share*(pf.Welfare-uniform.Welfare), share * pf.Gain}
 	}
 	return way
+}
+
+// ends are PF and the uniform rule; nil if one is missing, or if the latter was cheated.
+func (r *FrontierResult) ends() (pf, uniform *FrontierPoint) {
+	for k := range r.Points {
+		switch r.Points[k].Family {
+		case "pf":
+			pf = &r.Points[k]
+		case "uniform":
+			uniform = &r.Points[k]
+		}
+	}
+	if pf == nil || uniform == nil || uniform.Gain > 0 {
+		return nil, nil
+	}
+	return pf, uniform
 }
 
 // Fail says why there are no points, or no more.

@@ -1,8 +1,11 @@
 package state
 
 import (
+	"encoding/json"
 	"errors"
 	"math"
+	"os"
+	"slices"
 	"testing"
 
 	"fallow/ui/fallow"
@@ -71,5 +74,55 @@ func TestTheCoinLeadsToPF(t *testing.T) {
 		if FamilyOf(family) == nil {
 			t.Errorf("no family %s", family)
 		}
+	}
+}
+
+// Every setting is measured with the network that was trained on it, and with no other.
+func TestSettingsHaveTheirNetworks(t *testing.T) {
+	for _, s := range FrontierSettings {
+		files := map[string]bool{}
+		for _, rule := range FrontierRules(s) {
+			if rule.Family == "exs" {
+				files[rule.Mechanism.File] = true
+			}
+		}
+		if len(files) != 1 || !files[s.Network] {
+			t.Errorf("%s is measured with %v", s.Key, files)
+		}
+	}
+	type model struct {
+		Name   string
+		Recipe struct{ Setups []fallow.Setup }
+	}
+	var recipes []model
+	bytes, err := os.ReadFile("../../assets/models/models.json")
+	if err == nil {
+		err = json.Unmarshal(bytes, &recipes)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range FrontierSettings {
+		k := slices.IndexFunc(recipes, func(m model) bool { return "models/"+m.Name+".safetensors" == s.Network })
+		if k < 0 || len(recipes[k].Recipe.Setups) != 1 || recipes[k].Recipe.Setups[0] != s.Setup {
+			t.Errorf("%s has the network %s", s.Key, s.Network)
+		}
+	}
+}
+
+// The coin between PF and the uniform rule has a mark of its own where it was not measured.
+func TestTheEvenCoinIsPlaced(t *testing.T) {
+	f := NewFrontier()
+	f.Choose(1)
+	f.Begin(2)
+	worth := func(nsw, gain float64) *fallow.Evaluation {
+		return &fallow.Evaluation{NSW: fallow.Estimate{Mean: nsw}, Exploitability: &fallow.Estimate{Mean: gain, StdErr: gain / 10}}
+	}
+	pf := worth(.5, .02)
+	f.Add(FrontierRule{Family: "pf"}, pf, pf)
+	f.Add(FrontierRule{Family: "uniform"}, worth(.4, 0), pf)
+	f.Finish()
+	if got, want := f.Shown().Points[2], (FrontierPoint{Family: "coin", X: .5, Welfare: .9, Gain: .01, GainErr: .001}); got != want {
+		t.Errorf("%+v", got)
 	}
 }
