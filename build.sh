@@ -20,7 +20,7 @@ Usage: ./build.sh COMMAND
   models           train the networks in assets/models (a quarter of an hour; goes on where it was stopped)
   results          compute assets/results (under an hour more; goes on where it was stopped)
 
-Needs Go 1.26 or newer and Node 20 or newer.
+Needs Go 1.26 or newer and Node 20.10 or newer.
 USAGE
 }
 
@@ -31,10 +31,9 @@ say() { echo "==> $*"; }
 
 check_tools() {
   command -v go >/dev/null || fail "Go is missing. Install Go 1.26 or newer from https://go.dev/dl/ and run this again."
-  command -v node >/dev/null || fail "Node is missing. Install Node 20 or newer from https://nodejs.org/ and run this again."
-  local major
-  major=$(node -p 'process.versions.node.split(".")[0]')
-  ((major >= 20)) || fail "Node $(node --version) is too old: Node 20 or newer is needed."
+  command -v node >/dev/null || fail "Node is missing. Install Node 20.10 or newer from https://nodejs.org/ and run this again."
+  node -e 'const [major, minor] = process.versions.node.split(".").map(Number); process.exit(major > 20 || (major === 20 && minor >= 10) ? 0 : 1)' ||
+    fail "Node $(node --version) is too old: Node 20.10 or newer is needed."
 }
 
 # The page's libraries and build tools, exactly as locked; again only when the lock file has changed.
@@ -83,6 +82,7 @@ build_page() {
 
 # Everything is made in a folder of its own first, so that dist/ holds no file of an older build.
 build() { # [best]
+  [[ ${1:-best} == best ]] || fail "build how? best, or nothing"
   check_tools
   install_npm
   stage=$PWD/.stage
@@ -105,8 +105,10 @@ single() {
 # --- serve ----------------------------------------------------------------------------------------------------------
 
 serve() { # [PORT]
+  local port=${1:-8080}
+  [[ $port =~ ^[0-9]{1,5}$ ]] && ((10#$port < 65536)) || fail "serve on which port? A number below 65536"
   build
-  go run ./wasm/serve -dir dist -port "${1:-8080}"
+  go run ./wasm/serve -dir dist -port "$port"
 }
 
 # --- models, results ------------------------------------------------------------------------------------------------
@@ -125,6 +127,9 @@ offline() { # models|results [OPTIONS]
 
 # What runs in browsers, and so must compile for them and give the same results there.
 browser_packages=(./core/... ./solvers/... ./net/... ./wasm/engine/... ./wasm/study)
+
+# What runs a Go test in Node; quoted, because go splits it at spaces.
+wasm_exec="'$PWD/net/kernels/nodeexec/go_js_wasm_exec'"
 
 go_files() { find . -name '*.go' -not -path './assets/*' -not -path './dist/*' "$@"; }
 
@@ -154,18 +159,25 @@ check_generated() {
 test_native() { go test ./...; }
 
 test_wasm() {
-  GOOS=js GOARCH=wasm go test -exec="$PWD/net/kernels/nodeexec/go_js_wasm_exec" "${browser_packages[@]}" &&
-    FALLOW_SIMD=off GOOS=js GOARCH=wasm go test -exec="$PWD/net/kernels/nodeexec/go_js_wasm_exec" ./net/kernels
+  GOOS=js GOARCH=wasm go test -exec="$wasm_exec" "${browser_packages[@]}" &&
+    FALLOW_SIMD=off GOOS=js GOARCH=wasm go test -exec="$wasm_exec" ./net/kernels
 }
 
 # The same tree gives the same site, wherever it lies.
 test_reproducible() {
   local copy
   copy=$(mktemp -d)
-  git ls-files -coz --exclude-standard | tar --null --files-from=- --create | tar --extract --directory "$copy"
+  trap "rm -rf '$copy'" EXIT
+  tree_files | tar --null --files-from=- --create | tar --extract --directory "$copy"
   ln -s "$PWD/assets/node_modules" "$copy/assets/node_modules"
-  "$copy/build.sh" build best && diff -r dist "$copy/dist" || return 1
-  rm -rf "$copy"
+  "$copy/build.sh" build best && diff -r dist "$copy/dist"
+}
+
+# The files that make up the tree, each with a zero byte behind it: not those that are deleted and still in the index.
+tree_files() {
+  git ls-files -coz --exclude-standard | while IFS= read -r -d '' file; do
+    if [[ -e $file || -L $file ]]; then printf '%s\0' "$file"; fi
+  done
 }
 
 test_api() { node --test --test-reporter=spec wasm/e2e/node/*.test.mjs; }
@@ -187,6 +199,7 @@ test_embeds() {
 
 # Uses the page over and over and watches its memory.
 soak() { # MINUTES
+  [[ $1 =~ ^[1-9][0-9]*$ ]] || fail "soak for how many minutes? A whole number"
   build
   test_memory "$1"
 }
@@ -224,9 +237,10 @@ ensure_chromium() {
 
 # Firefox ESR and WebKitGTK, Debian's: the visitor's path, and the same bits as in Node.
 test_browsers() { # [firefox|webkit]
-  build
   (($# > 0)) || set -- firefox webkit
   local name
+  for name; do [[ $name == firefox || $name == webkit ]] || fail "test which browser? firefox or webkit"; done
+  build
   for name; do "ensure_$name"; done
   walk_path "$@"
 }
@@ -235,7 +249,7 @@ ensure_firefox() { command -v firefox-esr firefox >/dev/null || apt_install fire
 ensure_webkit() { { command -v WebKitWebDriver && command -v Xvfb; } >/dev/null || apt_install webkit2gtk-driver xvfb; }
 
 walk_path() { # firefox|webkit ...
-  node --experimental-websocket --disable-warning=ExperimentalWarning wasm/e2e/browsers/run.mjs "$PWD/dist" "$@"
+  node --experimental-websocket --no-warnings wasm/e2e/browsers/run.mjs "$PWD/dist" "$@"
 }
 
 # Not every system has a Firefox to install. Without one all the rest is still worth knowing.
@@ -304,14 +318,14 @@ bench_solvers() {
   say "natively"
   go test -run '^$' -bench . ./solvers ./core/exploit
   say "as WebAssembly in Node"
-  GOOS=js GOARCH=wasm go test -exec="$PWD/net/kernels/nodeexec/go_js_wasm_exec" -run '^$' -bench . ./solvers ./core/exploit
+  GOOS=js GOARCH=wasm go test -exec="$wasm_exec" -run '^$' -bench . ./solvers ./core/exploit
 }
 
 # Beside TensorFlow.js, whose packages only this needs.
 bench_training() {
   build
   say "the matrix kernel: beside plain loops, and of the rate of multiply-adds with nothing in their way"
-  GOOS=js GOARCH=wasm go test -exec="$PWD/net/kernels/nodeexec/go_js_wasm_exec" -run '^$' -bench Target ./net/kernels
+  GOOS=js GOARCH=wasm go test -exec="$wasm_exec" -run '^$' -bench Target ./net/kernels
   ensure_chromium
   (cd wasm/bench/peer && npm ci --no-audit --no-fund --loglevel=error)
   node wasm/bench/run.mjs "$PWD/dist" "$(find_chromium)"
@@ -322,8 +336,7 @@ bench_training() {
 
 # Its packages are large, so only this installs them.
 lighthouse() {
-  check_tools
-  [[ -f dist/index.html ]] || build
+  build
   ensure_chromium
   install_locked wasm/e2e/lighthouse
   node wasm/e2e/lighthouse/run.mjs "$PWD/dist" "$(find_chromium)" "$@"
