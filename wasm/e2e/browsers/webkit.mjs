@@ -1,5 +1,6 @@
 // WebKitGTK's small browser under a virtual screen, over WebDriver.
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { start } from './processes.mjs';
 
 const BROWSERS = ['4.1', '4.0'].map((version) => `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/webkit2gtk-${version}/MiniBrowser`);
@@ -11,7 +12,7 @@ export async function startWebKit() {
   const binary = BROWSERS.find((path) => existsSync(path));
   if (!binary) throw new Error('WebKitGTK’s MiniBrowser is not there');
   const screen = await start('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], { ready: /^(\d+)\s/ });
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  const port = await freePort();
   const driver = await start('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'],
     { env: { DISPLAY: `:${screen.match[1]}`, LIBGL_ALWAYS_SOFTWARE: '1' } });
   const stop = async () => {
@@ -54,6 +55,15 @@ async function call(method, url, body) {
   const { value } = await response.json();
   if (!response.ok) throw new Error(`${value.error}: ${value.message}`);
   return value;
+}
+
+/** A port that the system has just had to give: the driver does not say which one it takes itself. */
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const { port } = server.address();
+  await new Promise((resolve) => { server.close(resolve); });
+  return port;
 }
 
 /** Waits until the driver answers. */
