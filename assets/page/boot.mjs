@@ -33,10 +33,13 @@ if (arrived()) showPlace();
 startMeanings();
 startNear();
 document.addEventListener('click', async ({ target }) => {
-  const copy = target.closest('[data-copy]');
-  if (copy) (await site.tools()).copyText(copy);
-  const button = target.closest('[data-do]');
-  if (button) (await site.tools()).act(button, address.part(button.closest('[data-tools]').dataset.tools), save);
+  const copy = target.closest('[data-copy]'), button = target.closest('[data-do]');
+  if (!copy && !button) return;
+  const line = button?.closest('[data-tools]') ?? copy.parentElement.parentElement;
+  const tools = await site.tools().catch(() => null);
+  if (!tools) line.querySelector('[role="status"]').textContent = 'What the buttons do could not be loaded. Another press tries again.';
+  else if (copy) tools.copyText(copy);
+  else tools.act(button, address.part(line.dataset.tools), save);
 });
 
 const started = once(() => start().catch((error) => failed(reasonOf(error))));
@@ -83,7 +86,12 @@ function noKernels(module) {
 
 /** What the page's program asks of the browser. */
 function host(app) {
-  const pictures = new Pictures(site.charts);
+  let drawing = true;
+  const pictures = new Pictures(site.charts, (failed) => {
+    if (failed) say('What draws the pictures could not be loaded, so they stand still. The next change tries again.');
+    else if (!drawing) say('');
+    drawing = !failed;
+  });
   return {
     async engine() {
       const api = await site.engine(app);
@@ -107,7 +115,7 @@ function host(app) {
     },
     holdControls,
     shelf: new Shelf(),
-    takeFiles,
+    takeFiles: (take, refuse) => takeFiles('drop', take, refuse),
     breath,
     nextFrame: () => new Promise((resolve) => { requestAnimationFrame(resolve); }),
     download,

@@ -5,7 +5,7 @@
 const REST = 250;
 
 export class Pictures {
-  #load; #library; #pictures = new Map(); #waiting = new Set(); #scheduled = false;
+  #load; #failed; #library; #pictures = new Map(); #waiting = new Set(); #scheduled = false;
   #onScreen = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
       const picture = this.#pictures.get(target.id);
@@ -22,9 +22,10 @@ export class Pictures {
     }
   });
 
-  /** `load` resolves to charts.mjs. */
-  constructor(load) {
+  /** `load` resolves to charts.mjs; `failed` hears whether that failed, which the next change tries again. */
+  constructor(load, failed) {
     this.#load = load;
+    this.#failed = failed;
   }
 
   /** Shows `spec` (null: as it is) with `marker` in the element called `id`. */
@@ -57,8 +58,13 @@ export class Pictures {
   async #schedule() {
     if (this.#scheduled || this.#waiting.size === 0) return;
     this.#scheduled = true;
-    this.#library ??= this.#load();
-    const { draw } = await this.#library;
+    this.#library ??= await this.#load().catch(() => null);
+    this.#failed(!this.#library);
+    if (!this.#library) {
+      this.#scheduled = false;
+      return;
+    }
+    const { draw } = this.#library;
     requestAnimationFrame((now) => {
       this.#scheduled = false;
       const rested = [...this.#waiting].find((picture) => now - picture.drawn >= REST);

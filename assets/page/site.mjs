@@ -8,6 +8,20 @@ const addresses = FALLOW_FILES;
 /** The address of a file. Whatever the page fetches or imports when it runs is asked for in this file. */
 const near = (name) => new URL(addresses[name] ?? name, import.meta.url);
 
+const failures = {}; // how often a script could not be imported
+
+/** Imports a script; after a failure by another address, because browsers may remember which ones failed. */
+async function bring(name) {
+  const url = near(name);
+  if (failures[name]) url.search = failures[name];
+  try {
+    return await import(url);
+  } catch (error) {
+    failures[name] = (failures[name] ?? 0) + 1;
+    throw error;
+  }
+}
+
 /** The program, compiled; `report` hears how many bytes have arrived. */
 export async function program(report) {
   const url = near('app.wasm');
@@ -21,16 +35,16 @@ export async function program(report) {
 export const support = () => Promise.all(['vugu.js', 'wasm_exec.js'].map(script));
 
 /** The chart library. */
-export const charts = () => import(near('charts.mjs'));
+export const charts = () => bring('charts.mjs');
 
 /** What the buttons beside a figure do. */
-export const tools = () => import(near('frame.mjs'));
+export const tools = () => bring('frame.mjs');
 
 /** The engine's API, to be loaded with a program that is compiled already. */
-export const engine = async (module) => (await import(near('fallow.mjs'))).load({ files: { engine: module } });
+export const engine = async (module) => (await bring('fallow.mjs')).load({ files: { engine: module } });
 
 /** The same with the program that has the paper's studies too, which the page's own goes without. */
-export const studies = async () => (await import(near('fallow.mjs'))).load({ files: { models: (name) => near(`models/${name}`) } });
+export const studies = async () => (await bring('fallow.mjs')).load({ files: { models: (name) => near(`models/${name}`) } });
 
 /** The bytes of a file, such as a trained network. */
 export async function file(name) {

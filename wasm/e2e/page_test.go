@@ -133,23 +133,6 @@ func TestTheme(t *testing.T) {
 	v.ready()
 }
 
-// Where a part of the page cannot be had, a sentence says so, and what was there stays.
-func TestFailsWell(t *testing.T) {
-	for lacking, place := range map[string]string{
-		"boot.js": "#boot", "app.wasm": "#boot", "vugu.js": "#boot", "models/2x2.safetensors": ".bench .problem",
-	} {
-		s := desktop
-		s.lacking = lacking
-		v := open(t, s)
-		if place != "#boot" {
-			v.ready()
-			v.move("#lie-value-1", 50)
-		}
-		v.wait("a sentence says what is wrong without "+lacking, "/404|could not be loaded/.test(document.querySelector("+quoted(place)+")?.textContent)")
-		v.wait("the first picture is there without "+lacking, "document.querySelector('.score.pf .number')?.textContent === '0.750'")
-	}
-}
-
 // A worker fetches the program, so that the page's thread is free meanwhile; without that worker the page does it itself.
 func TestProgramIsFetchedAside(t *testing.T) {
 	fetched := "performance.getEntriesByType('resource').some(({ name }) => /\\/app\\.[^/]*wasm$/.test(name))"
