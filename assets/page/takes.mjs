@@ -2,40 +2,12 @@
 // keys; and where the figure's scrolling regions are, of which only the part near the screen is drawn. A figure that takes
 // files has data-takes, a region data-window; both say the figure's name.
 
-/** The largest file that is read, in bytes: far more than any problem that a figure takes. */
-const MOST = 2 ** 25;
+import { takeFiles } from './files.mjs';
 
 /** Tells `tell` of all that; see wasm/app/takes.go for its methods. */
 export function listenForGifts(tell) {
   const figureOf = (target) => target instanceof Element && target.closest('[data-takes]')?.dataset.takes;
-  async function hand(figure, file) {
-    if (file.size > MOST) tell.refuse(figure, `“${file.name}” is larger than ${MOST >> 20} MB`);
-    else tell.file(figure, '', new Uint8Array(await file.arrayBuffer()));
-  }
-
-  document.addEventListener('paste', (event) => {
-    const figure = figureOf(event.target);
-    const text = event.clipboardData?.getData('text/plain') ?? '';
-    const cells = /[\t\n]/.test(text.trim());
-    if (!figure || !text.trim() || (event.target.matches('input, textarea') && !cells)) return;
-    event.preventDefault();
-    tell.file(figure, event.target.id, new TextEncoder().encode(text));
-  });
-
-  document.addEventListener('dragover', (event) => {
-    if (event.dataTransfer?.types.includes('Files') && figureOf(event.target)) event.preventDefault();
-  });
-  document.addEventListener('drop', (event) => {
-    const figure = figureOf(event.target), file = event.dataTransfer?.files[0];
-    if (!figure || !file) return;
-    event.preventDefault();
-    hand(figure, file);
-  });
-  document.addEventListener('change', ({ target }) => {
-    if (!(target instanceof HTMLInputElement) || target.type !== 'file' || !figureOf(target) || !target.files[0]) return;
-    hand(figureOf(target), target.files[0]);
-    target.value = ''; // the same file again is a file again
-  });
+  takeFiles('takes', (figure, name, bytes, field) => tell.file(figure, field, bytes), tell.refuse);
 
   document.addEventListener('keydown', (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 'z') return;

@@ -40,6 +40,14 @@ func (v *visit) dropOnBench(name, text string) {
 	})()`, quoted(text), quoted(name)))
 }
 
+// What cannot be read, as a folder, is a sentence at whatever figure it was dropped on.
+func TestUnreadableFile(t *testing.T) {
+	v := prepared(t, "Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException('A requested file could not be found.', 'NotFoundError'))")
+	v.ready()
+	v.dropOnBench("a folder", "")
+	v.waitText(".bench .problem", "“a folder” could not be read: A requested file could not be found.")
+}
+
 // paste pastes text into a field.
 func (v *visit) paste(selector, text string) {
 	v.t.Helper()
