@@ -44,17 +44,26 @@ func (l *Latest) Ask(world *World, ask func() func(context.Context) func()) {
 		l.again = true
 		return
 	}
-	l.running = true
 	work := ask()
+	l.running = true
 	world.Ask(func(ctx context.Context) func() {
-		apply := work(ctx)
-		return func() {
-			apply()
+		answered := func() {
 			l.running = false
 			if l.again {
 				l.again = false
 				l.Ask(world, ask)
 			}
+		}
+		var apply func()
+		defer func() {
+			if apply == nil { // work panics, and nothing that it would have returned is run
+				world.Show(answered)
+			}
+		}()
+		apply = work(ctx)
+		return func() {
+			defer answered()
+			apply()
 		}
 	})
 }

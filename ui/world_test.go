@@ -203,3 +203,35 @@ func TestLatestAsksAboutTheLastMove(t *testing.T) {
 		t.Error("no answer is shown")
 	}
 }
+
+// A control whose work panics can ask again.
+func TestLatestOutlivesAPanic(t *testing.T) {
+	d := newDesk(nil)
+	ask := d.Ask
+	d.Ask = func(work func(context.Context) func()) {
+		ask(func(ctx context.Context) (apply func()) {
+			defer func() {
+				if recover() != nil {
+					apply = func() {}
+				}
+			}()
+			return work(ctx)
+		})
+	}
+	var latest Latest
+	answers := 0
+	for _, fault := range []func(){func() { panic("a fault") }, func() {}} {
+		d.do(func() {
+			latest.Ask(d.World, func() func(context.Context) func() {
+				return func(context.Context) func() {
+					fault()
+					return func() { answers++ }
+				}
+			})
+		})
+		d.settle()
+	}
+	if answers != 1 {
+		t.Errorf("%d answers after a panic, want 1", answers)
+	}
+}

@@ -16,11 +16,32 @@ import (
 // engine is fallow.Engine over fallow.mjs.
 type engine struct {
 	host    safejs.Value
-	load    sync.Once
-	api     safejs.Value
-	err     error
+	own     program
 	shelf   shelf
-	studies studies
+	studies program // loaded when somebody asks for one
+}
+
+// program is the API over one compiled program.
+type program struct {
+	mu     sync.Mutex
+	loaded bool
+	api    safejs.Value
+}
+
+// load returns what a method of the host promises. Only success is remembered: the network may be back at the next need.
+func (p *program) load(host safejs.Value, method string) (safejs.Value, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.loaded {
+		return p.api, nil
+	}
+	promise, err := host.Call(method)
+	if err != nil {
+		return promise, err
+	}
+	p.api, err = await(promise)
+	p.loaded = err == nil
+	return p.api, err
 }
 
 func newEngine(host safejs.Value) *engine {
@@ -29,16 +50,11 @@ func newEngine(host safejs.Value) *engine {
 
 // loaded is what load() of fallow.mjs resolved to.
 func (e *engine) loaded() (safejs.Value, error) {
-	e.load.Do(func() {
-		promise, err := e.host.Call("engine")
-		if err == nil {
-			e.api, err = await(promise)
-		}
-		if err != nil {
-			e.err = fmt.Errorf("the engine could not be started: %w", err)
-		}
-	})
-	return e.api, e.err
+	api, err := e.own.load(e.host, "engine")
+	if err != nil {
+		return api, fmt.Errorf("the engine could not be started: %w", err)
+	}
+	return api, nil
 }
 
 // call calls a method of the API and waits for its answer.

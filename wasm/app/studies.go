@@ -6,19 +6,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"sync"
 
 	"github.com/hack-pad/safejs"
 
 	"fallow/ui/fallow"
 )
-
-// studies is the program that computes the paper's studies, loaded when somebody asks for one.
-type studies struct {
-	load sync.Once
-	api  safejs.Value
-	err  error
-}
 
 func (e *engine) ShippedStudy(_ context.Context, name string) (*fallow.StudyResult, error) {
 	bytes, err := e.fetch("results/" + name + ".json")
@@ -30,18 +22,9 @@ func (e *engine) ShippedStudy(_ context.Context, name string) (*fallow.StudyResu
 }
 
 func (e *engine) Study(ctx context.Context, name string, options fallow.StudyOptions, progress func(fallow.StudyProgress)) (*fallow.StudyResult, error) {
-	s := &e.studies
-	s.load.Do(func() {
-		promise, err := e.host.Call("studies")
-		if err == nil {
-			s.api, err = await(promise)
-		}
-		if err != nil {
-			s.err = fmt.Errorf("what computes studies could not be started: %w", err)
-		}
-	})
-	if s.err != nil {
-		return nil, s.err
+	api, err := e.studies.load(e.host, "studies")
+	if err != nil {
+		return nil, fmt.Errorf("what computes studies could not be started: %w", err)
 	}
 	hooks, release, err := abortHooks(ctx)
 	if err != nil {
@@ -69,7 +52,7 @@ func (e *engine) Study(ctx context.Context, name string, options fallow.StudyOpt
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	promise, err := s.api.Call("study", name, how, hooks)
+	promise, err := api.Call("study", name, how, hooks)
 	if err != nil {
 		return nil, err
 	}
