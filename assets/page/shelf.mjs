@@ -19,9 +19,13 @@ export class Shelf {
 
   /** The runs that no tab works on, the latest first: { id, about, age }, age in seconds. */
   async orphans() {
+    // What is new since the tabs were asked is a living one's, and what is gone since is none.
+    const names = async (store) => new Set(await this.#read(store, (held) => held.getAllKeys()));
+    const before = { runs: await names('runs'), data: await names('data') };
     const alive = await this.#alive();
     const runs = await this.#read('runs', (store) => store.getAll());
-    const orphans = runs.filter((run) => !alive(run) && !this.#mine.has(run.id)).sort((a, b) => b.beat - a.beat);
+    await this.#sweep(before.data, alive, new Set(runs.map(({ id }) => id)));
+    const orphans = runs.filter((run) => before.runs.has(run.id) && !alive(run) && !this.#mine.has(run.id)).sort((a, b) => b.beat - a.beat);
     for (const { id } of orphans.splice(MOST)) await this.discard(id);
     return orphans.map(({ id, about, beat }) => ({ id, about: String(about), age: Math.max(0, this.#now() - beat) / 1000 }));
   }
@@ -71,6 +75,13 @@ export class Shelf {
   }
 
   // --- Whose a run is -----------------------------------------------------------------------------------------------
+
+  /** Removes the data of runs whose tab ended before its first checkpoint. Without locks nobody knows that it has. */
+  async #sweep(data, alive, runs) {
+    if (!this.#locks) return;
+    const lost = [...data].filter((id) => !runs.has(id) && !alive({ id }) && !this.#mine.has(id));
+    for (const id of lost) await this.#write('data', (store) => store.delete(id)).catch(() => {}); // the next look tries again
+  }
 
   /** A function that tells whether some tab works on a run. */
   async #alive() {

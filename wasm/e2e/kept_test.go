@@ -8,19 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
 )
-
-// before has a script run in every page of the tab before its own.
-func (v *visit) before(script string) {
-	v.t.Helper()
-	_, err := chromedp.Call(v.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
-	if err != nil {
-		v.t.Fatal(err)
-	}
-}
 
 // another opens the site in another tab of the same browser, in which scripts run before the page's own.
 func (v *visit) another(scripts ...string) (other *visit, close context.CancelFunc) {
@@ -44,7 +34,7 @@ func (v *visit) anotherIn(where chromedp.ContextOption, scripts ...string) (othe
 	other.emulate(desktop)
 	v.t.Cleanup(other.judge)
 	for _, script := range scripts {
-		other.before(script)
+		other.prepare(script)
 	}
 	other.load()
 	other.ready()
@@ -79,28 +69,93 @@ func (v *visit) waitKept(count int) {
 	v.t.Fatalf("the browser keeps runs at steps %v, want %d runs", v.keptSteps(), count)
 }
 
+// leave puts a run into the browser as a tab leaves it that is gone, a damaged one, and data of it and of another. Once
+// the damaged one is offered, the page has looked for what there is to offer.
+func (v *visit) leave() {
+	v.t.Helper()
+	eval[bool](v, `new Promise((resolve) => {
+		const request = indexedDB.open('fallow', 1);
+		request.onupgradeneeded = () => {
+			request.result.createObjectStore('runs', { keyPath: 'id' });
+			request.result.createObjectStore('data');
+		};
+		request.onsuccess = () => {
+			const transaction = request.result.transaction(['runs', 'data'], 'readwrite');
+			transaction.objectStore('runs').put({ id: 'odd', about: '{', checkpoint: 3, beat: Date.now() - 1e6 });
+			for (const id of ['odd', 'lost']) transaction.objectStore('data').put(new Uint8Array(9), id);
+			transaction.oncomplete = () => { request.result.close(); resolve(true); };
+		};
+	})`)
+}
+
+// offeredOnly checks that of all runs only what leave has left is offered, and discards it.
+func (v *visit) offeredOnly() {
+	v.t.Helper()
+	v.waitText(".offer", "is damaged")
+	if offers := eval[int](v, "document.querySelectorAll('.offer').length"); offers != 1 {
+		v.t.Errorf("%d runs are offered, though one of a tab that is gone was left", offers)
+	}
+	v.click(".offer button:not(.main)")
+	v.wait("it is discarded", "document.querySelectorAll('.offer').length === 0")
+}
+
+// A run that another tab begins while a tab looks for runs is that tab's; and data that belongs to no run goes.
+func TestLookingForRuns(t *testing.T) {
+	v := prepared(t, `const { query } = LockManager.prototype;
+		LockManager.prototype.query = async function () {
+			const answer = await query.call(this);
+			if (window.name === 'begin') await new Promise((resolve) => {
+				const request = indexedDB.open('fallow', 1);
+				request.onsuccess = () => {
+					const transaction = request.result.transaction('runs', 'readwrite');
+					transaction.objectStore('runs').put({ id: 'cut', about: '{', checkpoint: 3, beat: Date.now() });
+					transaction.oncomplete = () => { request.result.close(); resolve(); };
+				};
+			});
+			return answer;
+		};`)
+	v.ready()
+	v.leave()
+	for _, name := range []string{"look", "begin"} {
+		eval[bool](v, "(window.name = "+quoted(name)+") !== ''")
+		v.do("reload", chromedp.Reload())
+		v.ready()
+		v.waitText(".offer", "is damaged")
+	}
+	if data := eval[[]string](v, `new Promise((resolve) => {
+		const request = indexedDB.open('fallow', 1);
+		request.onsuccess = () => {
+			const all = request.result.transaction('data').objectStore('data').getAllKeys();
+			all.onsuccess = () => { request.result.close(); resolve(all.result); };
+		};
+	})`); len(data) != 1 || data[0] != "odd" {
+		t.Errorf("there is data of the runs %q, want of the one that is there", data)
+	}
+	v.offeredOnly()
+}
+
 // A tab that is reloaded, or closed, goes on where its training was, to the same bits.
 func TestClosedTabGoesOn(t *testing.T) {
 	v := open(t, desktop)
 	v.ready()
 	v.choose(small)
-	v.choose(map[string]string{"steps": "1500"})
+	v.choose(map[string]string{"steps": "6000"})
 	v.click("#lab-train")
 	v.waitKept(1)
 	v.do("reload", chromedp.Reload())
 	v.ready()
-	v.waitText(".offer", "of 1,500")
+	v.waitText(".offer", "of 6,000")
 	v.waitText(".offer", "Your training of a network (2×2, as in the paper) stopped at step")
 	v.catchFiles()
 	v.click(".offer button.main")
 	v.wait("the offer is gone", "document.querySelectorAll('.offer').length === 0")
-	v.waitText("#lab-status", "Trained: step 1,500 of 1,500")
+	v.waitText("#lab-status", "Trained: step 6,000 of 6,000")
 	v.save()
 	interrupted := v.digest()
 	v.waitKept(0)
 	v.click("#lab-train")
 	v.waitText("#lab-status", "Training")
-	v.waitText("#lab-status", "Trained: step 1,500 of 1,500")
+	v.waitText("#lab-status", "Trained: step 6,000 of 6,000")
 	v.save()
 	if whole := v.digest(); whole != interrupted {
 		t.Errorf("with a closed tab in between the network is %s, without %s", interrupted, whole)
@@ -115,12 +170,11 @@ func TestTabsKeepTheirOwnRuns(t *testing.T) {
 	first.choose(endless)
 	first.click("#lab-train")
 	first.waitKept(1)
+	first.leave()
 	second, closeSecond := first.another()
+	second.offeredOnly()
 	second.choose(small)
 	second.choose(endless)
-	if offers := eval[int](second, "document.querySelectorAll('.offer').length"); offers != 0 {
-		t.Errorf("%d runs are offered, though the only one is under way in another tab", offers)
-	}
 	second.click("#lab-train")
 	first.waitKept(2)
 	closeSecond()
@@ -138,17 +192,16 @@ func TestTabsKeepTheirOwnRuns(t *testing.T) {
 func TestTabsWithoutLocks(t *testing.T) {
 	const noLocks = "Object.defineProperty(Navigator.prototype, 'locks', { get() { return undefined; } });"
 	first := blank(t, desktop)
-	first.before(noLocks)
+	first.prepare(noLocks)
 	first.load()
 	first.ready()
 	first.choose(small)
 	first.choose(endless)
 	first.click("#lab-train")
 	first.waitKept(1)
+	first.leave()
 	second, closeSecond := first.another(noLocks)
-	if offers := eval[int](second, "document.querySelectorAll('.offer').length"); offers != 0 {
-		t.Errorf("%d runs are offered, though the only one is under way in another tab", offers)
-	}
+	second.offeredOnly()
 	closeSecond()
 	first.do("leave", chromedp.Navigate("about:blank"))
 	third, _ := first.another(noLocks)
@@ -174,7 +227,7 @@ func TestTabsWithoutLocks(t *testing.T) {
 // Where nothing can be kept, that is said, and training goes on.
 func TestStorageRefused(t *testing.T) {
 	v := blank(t, desktop)
-	v.before("Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('The operation is insecure.', 'SecurityError'); } });")
+	v.prepare("Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('The operation is insecure.', 'SecurityError'); } });")
 	v.load()
 	v.ready()
 	v.choose(small)
@@ -219,9 +272,10 @@ func TestPrivateWindow(t *testing.T) {
 	open.click("#lab-train")
 	open.waitKept(1)
 	private, closePrivate := open.anotherIn(chromedp.WithNewBrowserContext())
-	if offers := eval[int](private, "document.querySelectorAll('.offer').length"); offers != 0 {
-		t.Errorf("%d runs of another window are offered", offers)
-	}
+	private.leave()
+	private.do("reload", chromedp.Reload())
+	private.ready()
+	private.offeredOnly()
 	private.move("#report-memory", -98)
 	private.waitText(".score.pf .verdict", "lying pays")
 	private.choose(small)
@@ -277,7 +331,7 @@ func TestDamagedCheckpoints(t *testing.T) {
 // Workers that are killed in the middle of training: the page says so, and goes on from the last checkpoint.
 func TestKilledWorker(t *testing.T) {
 	v := blank(t, desktop)
-	v.before(`window.workers = []; window.Worker = class extends Worker {
+	v.prepare(`window.workers = []; window.Worker = class extends Worker {
 		constructor(...args) { super(...args); workers.push(this); }
 	};`)
 	v.load()

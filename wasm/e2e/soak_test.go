@@ -119,10 +119,15 @@ const scales = `
 		}
 	};`
 
-// weigh looks when the page has rested, for its program collects its own garbage then, and lets go of the browser's.
+// rest is for how long the page must have drawn nothing until its program collects its own garbage, and lets go of the
+// browser's (wasm/app/garbage.go), and as long again for that.
+const rest = 2 * 500 * time.Millisecond
+
+// weigh looks when the page has measured what it measures after a training, and has rested.
 func (v *visit) weigh(pid int) weight {
 	v.t.Helper()
-	time.Sleep(2 * time.Second)
+	v.wait("what is measured has been", "[...document.querySelectorAll('.lab-result caption')].some(({ textContent }) => textContent.endsWith('fresh problems'))")
+	time.Sleep(rest)
 	for range 3 {
 		if _, err := chromedp.Call(v.ctx, heapprofiler.CollectGarbage, cdp.Empty{}); err != nil {
 			v.t.Fatal(err)
@@ -222,7 +227,7 @@ func TestMemoryStaysFlat(t *testing.T) {
 	s := desktop
 	s.lasts = *soak + 5*time.Minute
 	v := blank(t, s)
-	v.before(scales)
+	v.prepare(scales)
 	if _, err := chromedp.Call(v.ctx, performance.Enable, performance.EnableParams{}); err != nil {
 		t.Fatal(err)
 	}
@@ -268,7 +273,7 @@ func TestMemoryStaysFlat(t *testing.T) {
 // Whatever a page may leak is seen.
 func TestLeaksAreSeen(t *testing.T) {
 	v := blank(t, desktop)
-	v.before(scales)
+	v.prepare(scales)
 	if _, err := chromedp.Call(v.ctx, performance.Enable, performance.EnableParams{}); err != nil {
 		t.Fatal(err)
 	}
