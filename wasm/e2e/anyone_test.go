@@ -55,6 +55,7 @@ func TestVisitByKeyboard(t *testing.T) {
 	v.press(kb.Enter)
 	v.waitText("#found", "Proportional fairness: say 0.25")
 
+	v.choose(endless)
 	v.tabTo("#lab-train")
 	v.press(kb.Enter)
 	v.wait("training has begun", stepOf+" > 5")

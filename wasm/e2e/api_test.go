@@ -5,6 +5,7 @@ package e2e
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -172,7 +173,7 @@ func TestWorkerEndsInABrowser(t *testing.T) {
 			.catch((error) => error.message);
 		await sleep(300);
 		workers.at(-1).terminate();
-		const reason = await Promise.race([training, sleep(5000)]);
+		const reason = await Promise.race([training, sleep(`+fmt.Sprint(patience.Milliseconds())+`)]);
 		const outcome = await fallow.allocate(figure1, { name: 'pf' });
 		fallow.close();
 		return [String(reason), String(outcome.utilities.length)];

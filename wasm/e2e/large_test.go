@@ -48,19 +48,20 @@ func TestLargeInstanceInABrowser(t *testing.T) {
 				});
 			}
 		}
-		for (let tries = 0; tries < 3 && !(seen.AbortMs < 100 && seen.FreeMs < 100); tries++) {
+		for (let tries = 0; tries < 6 && !(seen.AbortMs < 100 && seen.FreeMs < 100); tries++) {
 			const controller = new AbortController();
 			let underWay;
 			const some = new Promise((resolve) => { underWay = resolve; });
 			const promise = fallow.allocate(instance, pf, {}, { signal: controller.signal, onProgress: ({ done }) => done > .2 && underWay() })
 				.catch((error) => error.name);
-			await some;
+			await Promise.race([some, promise]);
 			const waiting = performance.now();
 			await fallow.allocate(figure1, pf);
 			seen.SmallWait = performance.now() - waiting;
 			const at = performance.now();
 			controller.abort();
 			seen.AbortName = String(await promise);
+			if (seen.AbortName === '[object Object]') continue; // an outcome: it was solved before the abort came
 			seen.AbortMs = Math.min(seen.AbortMs, performance.now() - at);
 			await fallow.allocate(figure1, pf);
 			seen.FreeMs = Math.min(seen.FreeMs, performance.now() - at);

@@ -36,6 +36,7 @@ func TestSingleFile(t *testing.T) {
 	v.move("#report-memory", -98)
 	v.waitText(".score.pf .verdict", "lying pays")
 	v.waitText(".splits", "ExS-Net")
+	v.choose(endless)
 	v.click("#lab-train")
 	v.wait("training has begun", stepOf+" > 20")
 	v.click("#lab-stop")
