@@ -48,7 +48,7 @@ func (d Data) groups(o Options) ([]group, error) {
 		var source sample.Source = sampler
 		if o.Samples > 0 {
 			// Each setup gets its part of the training set.
-			if source, err = fixedSet(sampler, share(o.Samples, len(d.Setups), k), seed+uint64(k)); err != nil {
+			if source, err = newFixedSet(sampler, share(o.Samples, len(d.Setups), k), seed+uint64(k)); err != nil {
 				return nil, err
 			}
 		}
@@ -88,18 +88,6 @@ func (d Data) ofInstances(o Options, seed uint64) ([]group, error) {
 		groups = append(groups, group{s, choice})
 	}
 	return groups, nil
-}
-
-// fixedSet draws count instances once and chooses among them from then on.
-func fixedSet(sampler *sample.Sampler, count int, seed uint64) (sample.Source, error) {
-	set := make([]*core.Instance, count)
-	for k := range set {
-		set[k] = new(core.Instance)
-		if err := sampler.Draw(k, set[k]); err != nil {
-			return nil, err
-		}
-	}
-	return sample.NewChoice(set, seed)
 }
 
 // share is part k of total in parts that differ by at most one and hold at least one.

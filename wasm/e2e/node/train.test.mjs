@@ -97,6 +97,19 @@ test('training stops within 100 ms, with the model so far if it is to be kept', 
   assert.equal(early.history.length, 0, 'an untrained network');
 }));
 
+test('a large training set keeps no worker from what comes next', () => withFallow({ workers: 1 }, async (fallow) => {
+  const options = { ...endless, samples: 300_000, network: { kind: 'mlp', width: 8, depth: 1 } };
+  await timeToAbort((signal) => fallow.train({ agents: 10, resources: 3, budget: 2 }, options, { signal }), 50);
+  await isWithin(1000, async () => {
+    const at = performance.now();
+    await fallow.allocate(figure1, { name: 'pa' });
+    return performance.now() - at;
+  }, 'a small request');
+  const stopped = await fallow.train({ agents: 4, resources: 2, distribution: 'adversarial' }, options,
+    { signal: AbortSignal.timeout(30), keep: true });
+  assert.equal(stopped.options.samples, 300_000);
+}));
+
 test('training waits for a promise that onProgress returns', () => withFallow({ workers: 2 }, async (fallow) => {
   const controller = new AbortController();
   const iterations = [];

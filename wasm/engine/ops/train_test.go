@@ -201,6 +201,27 @@ func TestKeepAnswersWithTheModelSoFar(t *testing.T) {
 	}
 }
 
+// A training set is drawn while training goes on: with keep, a stop in the midst of the first searches for it answers
+// with a network as well, as does one before training begins.
+func TestKeepAnswersBeforeTheFirstStep(t *testing.T) {
+	for _, pauses := range []int{1, 10} {
+		ctx, cancel := context.WithCancel(context.Background())
+		c := newCall(t, `{"source":{"agents":3,"resources":2,"distribution":"adversarial"},"keep":true,"options":{
+			"objective":{"kind":"constrained","tolerance":0.001},"samples":1000000}}`)
+		c.Context = ctx
+		c.Pause = func() error {
+			if pauses--; pauses == 0 {
+				cancel()
+			}
+			return ctx.Err()
+		}
+		description := run(t, New(), "train", c).Value.(modelDescription)
+		if len(description.History) != 0 || description.Options.Samples != 1_000_000 {
+			t.Errorf("%d points of history, a training set of %d", len(description.History), description.Options.Samples)
+		}
+	}
+}
+
 func TestModelsAreMechanisms(t *testing.T) {
 	e := New()
 	file := run(t, e, "train", newCall(t, quick)).Buffers[0].Bytes
