@@ -209,7 +209,12 @@ func (v studyVerdict) class() string {
 }
 
 func (v studyVerdict) mark() string {
-	if v.Agrees {
+	switch {
+	case v.Ours && v.Agrees:
+		return "✓ Holds (not in the paper)."
+	case v.Ours:
+		return "✗ Fails (not in the paper)."
+	case v.Agrees:
 		return "✓ Agrees."
 	}
 	return "✗ Differs."

@@ -62,9 +62,10 @@ type StudyProvenance struct {
 	Seconds float64 `json:"seconds"`
 }
 
-// StudyVerdict compares one claim of the paper with what was found.
+// StudyVerdict compares one claim with what was found: the paper's, or one of ours about what the paper does not have.
 type StudyVerdict struct {
 	Claim  string `json:"claim"`
+	Ours   bool   `json:"ours,omitempty"`
 	Found  string `json:"found"`
 	Agrees bool   `json:"agrees"`
 	Why    string `json:"why,omitempty"`

@@ -63,7 +63,8 @@ func judgeDemands(r *Result) []Verdict {
 		Why: "The proof needs utilities that grow in proportion to the bundle. A capped utility does not: PA shrinks the bundle of an agent that asked for too much, " +
 			"and what is left is still as much as it wanted. Lies about values alone, which is what the paper's zero is for, gain nothing.",
 	}, {
-		Claim:  "Not in the paper: give each agent its whole bundle with the probability by which PA would shrink it.",
+		Claim:  "Giving each agent its whole bundle, with the probability by which PA would shrink it, repairs that.",
+		Ours:   true,
 		Found:  fmt.Sprintf("The same lie gains %s.", number(max(lottery, 0))),
 		Agrees: lottery < exploitabilityNoise,
 		Why:    "A chance is not capped, so the expected utility is exactly PA's promise, whatever is reported.",
@@ -73,6 +74,7 @@ func judgeDemands(r *Result) []Verdict {
 		both, _ := r.Rows.find(seriesPA, system.String(), string(Masked), metricExploitability, none)
 		verdicts = append(verdicts, Verdict{
 			Claim:  fmt.Sprintf("%s, scarce: nobody gains by lying under PA.", system),
+			Ours:   true,
 			Found:  fmt.Sprintf("Lies about values gain %s; lies about values and demands %s.", measured(values), measured(both)),
 			Agrees: both.Mean < exploitabilityNoise,
 			Why:    "As above: asking for more than you want pays.",

@@ -20,7 +20,8 @@ const (
 	dearSystem      = 3
 	dearAgents      = 2
 	dearLargeAgents = 1
-	dearFewer       = 2 // evaluations are divided by this
+	dearFewer       = 2  // evaluations are divided by this
+	dearEvaluations = 75 // and are no more than this
 	// mediumSystem is for lessons and tests that are shorter above it.
 	mediumSystem = 5
 )
@@ -36,7 +37,7 @@ func (c Config) effort(system System, e entry) effort {
 		if system.N >= largeSystem {
 			f.agents = dearLargeAgents
 		}
-		f.evaluations = max(1, f.evaluations/dearFewer)
+		f.evaluations = max(1, min(f.evaluations/dearFewer, dearEvaluations))
 	}
 	return f
 }

@@ -112,18 +112,18 @@ func judgeFigure2(r *Result) []Verdict {
 	mixture := append(points(r.Rows, seriesMixture), points(r.Rows, seriesPA)...)
 	lottery := points(r.Rows, seriesLottery)
 	coin := points(r.Rows, seriesCoin)
-	falls := func(claim, why string, others []point) Verdict {
+	falls := func(claim string, ours bool, why string, others []point) Verdict {
 		n, of := inside(others, exs)
-		return Verdict{Claim: claim, Found: fmt.Sprintf("%d of %d of its points do.", n, of), Agrees: n == of, Why: why}
+		return Verdict{Claim: claim, Ours: ours, Found: fmt.Sprintf("%d of %d of its points do.", n, of), Agrees: n == of, Why: why}
 	}
 	return []Verdict{
-		falls("The mixture of PF and PA falls inside ExS-Net's frontier by a large margin.",
+		falls("The mixture of PF and PA falls inside ExS-Net's frontier by a large margin.", false,
 			"PA itself can be exploited through demands, which the paper leaves out: that makes the mixture worse still.", mixture),
-		falls("Not in the paper: PA by lottery falls inside too.",
+		falls("PA by lottery falls inside too.", true,
 			"The lottery is truthful in values and demands and loses no more welfare than PA.", lottery),
-		falls("Not in the paper: coins between PF and the uniform rule fall inside too.",
+		falls("Coins between PF and the uniform rule fall inside too.", true,
 			"Where little is scarce the uniform rule is hard to beat, and networks that must not be exploited end up close to it; see the scarce settings of Figures 4 to 6.", coin),
-		falls("Not in the paper: the handicapped uniform rule falls inside too.",
+		falls("The handicapped uniform rule falls inside too.", true,
 			"It is the rule at which our networks start. In the smallest system a short training finds other points of its frontier, but hardly any above it.", points(r.Rows, seriesHandicap)),
 	}
 }

@@ -47,6 +47,7 @@ type probe struct {
 	welfare, search *evaluate.Evaluator
 	values          *evaluate.Evaluator // nil where misreports of values alone are not asked for
 	record          []float64
+	gains           []float64 // of misreports of values alone
 	figures         figures
 }
 
@@ -90,9 +91,13 @@ func (p *probe) take(ctx context.Context, index int, search bool) error {
 			return err
 		}
 		p.figures[figureExploitabilityValues] = meanGain(p.record)
+		p.gains = append(p.gains[:0], p.record[evaluate.RecordGains:]...)
 	}
 	if err := p.sample(ctx, p.search, index); err != nil {
 		return err
+	}
+	for k, gain := range p.gains { // a lie about values is one about values and demands, too
+		p.record[evaluate.RecordGains+k] = max(p.record[evaluate.RecordGains+k], gain)
 	}
 	p.figures[figureExploitability] = meanGain(p.record)
 	return nil

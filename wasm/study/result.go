@@ -15,7 +15,7 @@ type Result struct {
 	Rows   Table      `json:"rows"`
 	// Timing holds seconds of the machine that measured, which no seed can repeat.
 	Timing Table `json:"timing,omitempty"`
-	// Verdicts compare with the paper.
+	// Verdicts say which claims hold.
 	Verdicts []Verdict `json:"verdicts"`
 	// Notes say what a reader must know to read the numbers.
 	Notes []string `json:"notes,omitempty"`
@@ -30,10 +30,12 @@ type ModelUse struct {
 	SHA256 string `json:"sha256"`
 }
 
-// Verdict compares one claim of the paper with what was found.
+// Verdict compares one claim with what was found.
 type Verdict struct {
-	// Claim is what the paper says, with its number.
+	// Claim is what the paper says, with its number, or what it might have said.
 	Claim string `json:"claim"`
+	// Ours says that the claim is not the paper's: it is about a setting or a rule that the paper does not have.
+	Ours bool `json:"ours,omitempty"`
 	// Found is what we found, with standard error and sample size.
 	Found string `json:"found"`
 	// Agrees says whether the two fit.

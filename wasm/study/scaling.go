@@ -1,6 +1,9 @@
 package study
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // Figures 4, 5 and 6 are one experiment on systems of different sizes.
 var (
@@ -39,7 +42,7 @@ func scaling(name, source, title string, systems []System, claim scalingClaim) *
 var scalingNotes = []string{
 	"Exploitability is the mean over agents of what a search found that an agent gains by lying: at least that much can be gained.",
 	"From ten agents on, best responses are searched for in four agents of each instance, drawn at random. Mechanisms that solve one program per agent get less from three agents on: " +
-		"two agents of each instance, one in systems of 40 and 60 agents, and half the evaluations.",
+		"two agents of each instance, one in systems of 40 and 60 agents, and fewer evaluations.",
 	"From ten agents on the product of utilities is next to nothing, and an agent that asks for nothing makes it zero: the geometric mean over the agents that ask for something says more.",
 }
 
@@ -55,6 +58,7 @@ func judgeScaling(r *Result, systems []System, claim scalingClaim) []Verdict {
 			if pf.Mean < scarceEnough {
 				verdicts = append(verdicts, Verdict{
 					Claim:  fmt.Sprintf("%s, %s: PF can be exploited.", name, setting.words()),
+					Ours:   setting != Literal,
 					Found:  fmt.Sprintf("PF's exploitability is %s.", measured(pf)),
 					Agrees: false,
 					Why: "With a budget of N/2 and half of the wishes left out, agents want 0.275 N of each resource on average: everybody gets everything, " +
@@ -80,7 +84,6 @@ func judgeExS(r *Result, system string, setting Setting, claim scalingClaim) []V
 	}
 	welfare, pa := row(seriesExS, metricGeometricMean+relative), row(seriesPA, metricGeometricMean+relative)
 	mixture, mixtureExpl := row(seriesMixture, metricGeometricMean+relative), row(seriesMixture, metricExploitability+relative)
-	uniform := row(seriesUniform, metricGeometricMean+relative)
 	where := fmt.Sprintf("%s, %s: ", system, setting.words())
 	var verdicts []Verdict
 	if claim.left > 0 {
@@ -100,7 +103,7 @@ func judgeExS(r *Result, system string, setting Setting, claim scalingClaim) []V
 			Why:    "Where resources are scarce, what is taken from one agent is another's: what a network withholds is lost to all.",
 		})
 	}
-	return append(verdicts, []Verdict{{
+	verdicts = append(verdicts, []Verdict{{
 		Claim:  where + "ExS-Net has more welfare than PA.",
 		Found:  fmt.Sprintf("%s of PF's geometric mean, PA %s.", measuredPercent(welfare), measuredPercent(pa)),
 		Agrees: welfare.Mean > pa.Mean,
@@ -108,10 +111,31 @@ func judgeExS(r *Result, system string, setting Setting, claim scalingClaim) []V
 		Claim:  where + "ExS-Net beats the mixture of PF and PA in welfare and in exploitability.",
 		Found:  fmt.Sprintf("Welfare %s against %s, exploitability %s against %s, relative to PF.", percent(welfare.Mean), percent(mixture.Mean), percent(expl.Mean), percent(mixtureExpl.Mean)),
 		Agrees: welfare.Mean > mixture.Mean && expl.Mean < mixtureExpl.Mean,
-	}, {
-		Claim:  where + "ExS-Net is the best there is between PF and no exploitability at all.",
-		Found:  fmt.Sprintf("The uniform rule, which nobody can exploit, has %s of PF's geometric mean, ExS-Net %s.", measuredPercent(uniform), percent(welfare.Mean)),
-		Agrees: welfare.Mean > uniform.Mean,
-		Why:    "The paper leaves the uniform rule out.",
 	}}...)
+	for k := range verdicts {
+		verdicts[k].Ours = setting != Literal
+	}
+	return append(verdicts, judgeRules(where, row))
+}
+
+// judgeRules compares ExS-Net with the rules by hand that the paper leaves out.
+func judgeRules(where string, row func(series, metric string) Row) Verdict {
+	of := func(series string) (welfare, exploitability Row) {
+		return row(series, metricGeometricMean+relative), row(series, metricExploitability+relative)
+	}
+	welfare, expl := of(seriesExS)
+	uniform, none := of(seriesUniform)
+	handicap, some := of(seriesHandicap)
+	comparable := some.Mean <= expl.Mean+2*math.Hypot(some.StdErr, expl.StdErr)
+	v := Verdict{
+		Claim: where + "Among the rules that are exploited no more than it, ExS-Net has the most welfare: more than the uniform rule and its handicapped form.",
+		Ours:  true,
+		Found: fmt.Sprintf("Geometric mean %s at %s of PF's exploitability; the uniform rule has %s at %s, the handicapped one %s at %s.",
+			measuredPercent(welfare), percent(expl.Mean), percent(uniform.Mean), percent(none.Mean), percent(handicap.Mean), measuredPercent(some)),
+		Agrees: welfare.Mean > uniform.Mean && (welfare.Mean > handicap.Mean || !comparable),
+	}
+	if !v.Agrees {
+		v.Why = "The handicapped rule is where our networks start. Within two standard errors it is exploited no more than the network here, and has more welfare."
+	}
+	return v
 }

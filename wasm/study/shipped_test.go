@@ -1,6 +1,7 @@
 package study
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -259,7 +260,7 @@ func TestEssayQuotesFigure6(t *testing.T) {
 			if !ok {
 				t.Fatalf("%s has no %s", series, metric)
 			}
-			return fmt.Sprintf("%.1f %%", 100*row.Mean)
+			return fmt.Sprintf("%.1f\u00a0%%", 100*row.Mean)
 		}
 		for series, x := range map[string]float64{seriesExS: none, seriesHandicap: net.DefaultHandicap} {
 			for _, metric := range []string{metricGeometricMean, metricExploitability} {
@@ -267,6 +268,30 @@ func TestEssayQuotesFigure6(t *testing.T) {
 					t.Errorf("the essay does not say that %s has %s (%s)", series, want, metric)
 				}
 			}
+		}
+	}
+}
+
+// What is shipped says what today's code says of the same numbers.
+func TestShippedVerdictsAreCurrent(t *testing.T) {
+	for _, s := range shipped(t) {
+		study, err := Find(s.Study)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := study.Plan(s.Config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var verdicts []Verdict
+		if p.judge != nil {
+			verdicts = p.judge(&s.Result)
+		}
+		if got, want := marshal(t, s.Verdicts), marshal(t, verdicts); !bytes.Equal(got, want) {
+			t.Errorf("%s says\n%s\ntoday\n%s", s.Study, got, want)
+		}
+		if !slices.Equal(s.Notes, p.notes) {
+			t.Errorf("%s notes\n%q\ntoday\n%q", s.Study, s.Notes, p.notes)
 		}
 	}
 }

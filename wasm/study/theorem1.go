@@ -48,7 +48,7 @@ func planTheorem1(s *Study, config Config) *Plan {
 	p := &Plan{Study: s, Config: config, derive: deriveTheorem1, judge: judgeTheorem1, notes: []string{
 		"x is L, the number of training samples. 2x2 systems of eq. (6); each repetition draws its own training set and trains its own network on it.",
 		"The theorem holds up to a constant that it does not give, so only the way in which the gap falls with L can be compared.",
-		"The bound is evaluated for the networks as they were trained: their weights, counted and summed up, and a risk of 5 %. The theorem prints the first term with L outside the root; its proof, by propositions 1 and 2, gives it with L inside. Both fall at least as fast as the second term says, L to the power of -1/2.",
+		"The bound is evaluated for the networks as they were trained: their weights, counted and summed up, and a risk of 5 %. The theorem prints the first term with L outside the root; its proof, by propositions 1 and 2, gives it with L inside: then it falls like L to the power of -1/2 but for the root of a logarithm of L. The second term falls like L to the power of -1/2.",
 	}}
 	if config.Baselines || config.Training == 0 {
 		return p
@@ -130,7 +130,7 @@ func judgeTheorem1(r *Result) []Verdict {
 			continue
 		}
 		verdicts = append(verdicts, Verdict{
-			Claim:  fmt.Sprintf("The gap in %s falls at least as fast as L to the power of -1/2.", f.what),
+			Claim:  fmt.Sprintf("The gap in %s falls at least as fast as L to the power of -1/2, within two standard errors.", f.what),
 			Found:  fmt.Sprintf("L to the power of %.2f ± %.2f, fitted over %d sizes from %d to %d.", row.Mean, row.StdErr, row.N, theorem1Samples[0], theorem1Samples[len(theorem1Samples)-1]),
 			Agrees: row.Mean-2*row.StdErr <= theorem1Exponent,
 			Why:    "The gap also holds the luck of the draw of the training set, which by itself falls at that rate.",

@@ -27,16 +27,16 @@ func (native) Study(context.Context, string, fallow.StudyOptions, func(fallow.St
 	return nil, errNotInFirstView
 }
 
-// verdictsPlace is where the essay wants all comparisons with the paper.
+// verdictsPlace is where the essay wants all claims.
 var verdictsPlace = []byte("<!--verdicts-->")
 
-// insertVerdicts writes what the shipped results say of the paper's claims, so that it can be read without any script.
+// insertVerdicts writes which of all claims hold, so that it can be read without any script.
 func insertVerdicts(page []byte) ([]byte, error) {
 	if bytes.Count(page, verdictsPlace) != 1 {
 		return nil, fmt.Errorf("%s must stand in the essay once", verdictsPlace)
 	}
-	var out bytes.Buffer
-	agree, all := 0, 0
+	var rows bytes.Buffer
+	var papers, others, ours tally
 	for _, view := range state.StudyViews {
 		result, err := native{}.ShippedStudy(context.Background(), view.Name)
 		if os.IsNotExist(err) {
@@ -46,22 +46,40 @@ func insertVerdicts(page []byte) ([]byte, error) {
 			return nil, fmt.Errorf("the result of %s: %w", view.Name, err)
 		}
 		for k, v := range result.Verdicts {
-			all++
-			mark := "✗ differs"
-			if v.Agrees {
-				agree++
-				mark = "✓ agrees"
-			}
-			source := ""
 			if k == 0 {
-				source = fmt.Sprintf(`<th scope="rowgroup" rowspan="%d">%s</th>`, len(result.Verdicts), html.EscapeString(result.Source))
+				fmt.Fprintf(&rows, `<tr><th scope="rowgroup" rowspan="%d">%s</th>`, len(result.Verdicts), html.EscapeString(result.Source))
+			} else {
+				rows.WriteString("<tr>")
 			}
-			fmt.Fprintf(&out, "<tr>%s<td>%s</td><td>%s</td><td>%s</td></tr>\n", source, html.EscapeString(words.Typeset(v.Claim)), html.EscapeString(words.Typeset(v.Found)), mark)
+			mark := ""
+			switch {
+			case v.Ours:
+				mark = ours.count(v.Agrees, "✓ holds", "✗ fails") + " (ours)"
+			case view.Name == "audits":
+				mark = others.count(v.Agrees, "✓ agrees", "✗ differs")
+			default:
+				mark = papers.count(v.Agrees, "✓ agrees", "✗ differs")
+			}
+			fmt.Fprintf(&rows, "<td>%s</td><td>%s</td><td>%s</td></tr>\n", html.EscapeString(words.Typeset(v.Claim)), html.EscapeString(words.Typeset(v.Found)), mark)
 		}
 	}
-	table := fmt.Sprintf(`<details class="data all-verdicts"><summary>All %d claims at a glance: %d agree</summary>
-<div class="scroll" tabindex="0" role="region" aria-label="Every claim of the paper beside what was found"><table class="numbers"><thead><tr><th scope="col">Where</th><th scope="col">The paper’s claim</th><th scope="col">What was found</th><th scope="col">Verdict</th></tr></thead>
+	table := fmt.Sprintf(`<details class="data all-verdicts"><summary>All claims at a glance: %d of the paper’s %d agree</summary>
+<p class="note">Of %d claims about audits (Dai, Blanchard and Jaillet) %d agree. Of %d of our own, about settings and rules that the paper does not have, %d hold.</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Every claim beside what was found"><table class="numbers"><thead><tr><th scope="col">Where</th><th scope="col">Claim</th><th scope="col">What was found</th><th scope="col">Verdict</th></tr></thead>
 <tbody>
-%s</tbody></table></div></details>`, all, agree, out.String())
+%s</tbody></table></div></details>`, papers.hold, papers.all, others.all, others.hold, ours.all, ours.hold, rows.String())
 	return bytes.Replace(page, verdictsPlace, []byte(table), 1), nil
+}
+
+// tally counts claims and those of them that hold.
+type tally struct{ hold, all int }
+
+// count counts one, and returns the word for it.
+func (t *tally) count(holds bool, yes, no string) string {
+	t.all++
+	if holds {
+		t.hold++
+		return yes
+	}
+	return no
 }
