@@ -97,8 +97,9 @@ async function sha256(bytes) {
 }
 
 /** Says how much is done, in what the plan weighs pieces of work by, and how many seconds are left. */
-class Clock {
+export class Clock {
   #weights = new Map(); // piece -> what of it is done
+  #left; // pieces that are not done; sums of weights are not exact
   #total = 0;
   #free = 0; // what took no time
   #begun = performance.now();
@@ -108,6 +109,7 @@ class Clock {
   constructor({ recipes, stretches }, onProgress) {
     for (const { weight } of recipes) this.#total += weight;
     for (const { weight, from, to } of stretches) this.#total += weight * (to - from);
+    this.#left = stretches.reduce((sum, { from, to }) => sum + to - from, recipes.length);
     this.#onProgress = onProgress;
   }
 
@@ -117,6 +119,7 @@ class Clock {
   }
 
   done(piece, weight, free = false) {
+    this.#left--;
     if (free) {
       this.#free += weight;
       return;
@@ -127,8 +130,9 @@ class Clock {
   #tell() {
     const now = performance.now();
     const total = this.#total - this.#free;
-    const done = Math.min(total, [...this.#weights.values()].reduce((sum, weight) => sum + weight, 0));
-    if (!this.#onProgress || (done < total && now - this.#told < PROGRESS_MS)) return;
+    if (!this.#onProgress || (this.#left > 0 && now - this.#told < PROGRESS_MS)) return;
+    const sum = [...this.#weights.values()].reduce((sum, weight) => sum + weight, 0);
+    const done = this.#left === 0 ? total : Math.min(total, sum);
     this.#told = now;
     const elapsed = (now - this.#begun) / 1000;
     this.#onProgress({ done, total, elapsed, remaining: elapsed * (total - done) / done });

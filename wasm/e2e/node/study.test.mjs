@@ -55,6 +55,27 @@ test('progress rises to the whole, with the time that is left', () => withFallow
   assert.equal(seen.at(-1).remaining, 0);
 }));
 
+// Whatever the weights: their sum in another order need not be the same number.
+test('progress ends at the whole, exactly', async () => {
+  const { Clock } = await import('../../../assets/fallow/study.mjs');
+  for (let seed = 1; seed <= 20; seed++) {
+    const weights = Array.from({ length: 12 }, (_, k) => (seed * 0.1 + 1 / (k + 3)) ** 3);
+    const seen = [];
+    const clock = new Clock({
+      recipes: weights.slice(0, 3).map((weight) => ({ weight })),
+      stretches: weights.slice(3).map((weight, k) => ({ weight, from: 7 * k, to: 7 * k + 7 })),
+    }, (progress) => seen.push(progress));
+    const units = weights.slice(3).flatMap((weight, k) => Array.from({ length: 7 }, (_, n) => [`unit ${7 * k + n}`, weight]));
+    clock.done('shipped', weights[0], true);
+    for (const [piece, weight] of units.reverse()) clock.done(piece, weight);
+    clock.done('first', weights[1]);
+    assert.ok(seen.at(-1).done < seen.at(-1).total);
+    clock.done('last', weights[2]);
+    assert.equal(seen.at(-1).done, seen.at(-1).total);
+    assert.equal(seen.at(-1).remaining, 0);
+  }
+});
+
 test('cancelling takes no time, in training and in measuring', () => withFallow({ workers: 2 }, async (fallow) => {
   const long = [['table2', { ...tiny, training: 100_000 }], ['demands', { size: 'full' }]];
   for (const [name, options] of long) {
