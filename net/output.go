@@ -113,11 +113,3 @@ func lesser[T kernels.Float](a, b T) T {
 	}
 	return a
 }
-
-// smaller is min without its care for NaN and signed zeros, which costs a call on WASM.
-func smaller[T kernels.Float](a, b T) T {
-	if a < b {
-		return a
-	}
-	return b
-}

@@ -33,23 +33,33 @@ async function connectNode(script, onMessage, onDeath) {
   };
 }
 
-async function connectWeb(script, onMessage, onDeath) {
+export async function connectWeb(script, onMessage, onDeath) {
   if (typeof Worker !== 'function') throw new Error('there are no workers here, in which it computes');
   const name = `fallow ${Math.random().toString(36).slice(2)}`;
-  const worker = new Worker(await sameOrigin(script), { name });
+  const { url, release } = await sameOrigin(script);
+  let worker;
+  try {
+    worker = new Worker(url, { name });
+  } catch (error) {
+    release();
+    throw error;
+  }
   const die = once(onDeath);
   worker.onmessage = ({ data }) => {
+    release(); // it has been loaded
     if (data.ready?.locked && navigator.locks) whenReleased(name).then(() => die('it was ended'));
     onMessage(data);
   };
   worker.onerror = (event) => {
     event.preventDefault?.();
+    release();
     die(event.message || 'its script could not be loaded');
   };
   return {
     post: (message, transfer) => worker.postMessage(message, transfer),
     terminate() {
       die.disarm();
+      release();
       worker.terminate();
     },
     hold() {},
@@ -64,13 +74,19 @@ function whenReleased(name) {
   return navigator.locks.request(name, () => {});
 }
 
-/** Browsers start workers from their own origin only; a script from elsewhere (a CDN) is fetched first. */
+/**
+ * Browsers start workers from their own origin only; a script from elsewhere (a CDN) is fetched first. Gives an address
+ * to start it from, and what to call when it has been loaded or will not be: the browser keeps the script until then.
+ */
 async function sameOrigin(script) {
   const url = new URL(script, globalThis.location?.href);
-  if (url.protocol === 'blob:' || url.protocol === 'data:' || url.origin === globalThis.location?.origin) return url;
+  if (url.protocol === 'blob:' || url.protocol === 'data:' || url.origin === globalThis.location?.origin) {
+    return { url, release() {} };
+  }
   const response = await fetch(url);
   if (!response.ok) throw new Error(`The worker could not be loaded: ${url} answered ${response.status}.`);
-  return URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' }));
+  const copy = URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' }));
+  return { url: copy, release: once(() => URL.revokeObjectURL(copy)) };
 }
 
 function once(callback) {

@@ -23,8 +23,12 @@ export async function compile(url, report) {
 
 /** The same in a worker of the script `fetcher`, and here where there can be no such worker. */
 export async function compileAside(fetcher, url, report) {
-  const worker = typeof Worker === 'function' ? new Worker(fetcher, { name: 'fallow fetcher' }) : null;
-  if (!worker) return compile(url, report);
+  let worker;
+  try {
+    worker = new Worker(fetcher, { name: 'fallow fetcher' });
+  } catch { // there are none, or not here: a frame in a sandbox has no origin to load one from
+    return compile(url, report);
+  }
   try {
     return await new Promise((resolve, reject) => {
       worker.onerror = worker.onmessageerror = (event) => {

@@ -63,6 +63,20 @@ test('a worker keeps nothing of what it has answered', () => withFallow({ worker
   assert.deepEqual(await kept(), [0, 0]);
 }));
 
+test('a message that the engine cannot read is answered with an error', () => withFallow({ workers: 1 }, async () => {
+  const worker = started.at(-1);
+  for (const [id, message] of [[1e9, { op: 'allocate', params: '{}', buffers: [7] }], [1e9 + 1, { op: 'allocate', params: 7, buffers: [] }]]) {
+    const heard = new Promise((resolve) => worker.on('message', (answer) => { if (answer.id === id) resolve(answer); }));
+    worker.postMessage({ id, ...message });
+    const awake = setInterval(() => {}, 1000);
+    const { error } = await heard;
+    clearInterval(awake);
+    assert.equal(error.name, 'Error');
+    assert.ok(error.message.length > 0);
+  }
+  assert.equal((await ask(worker)).requests, 0);
+}));
+
 test('close ends what runs and refuses what comes', async () => {
   const fallow = await load({ workers: 2 });
   const running = fallow.bestResponse(figure1, pf, 0, { evaluations: 1e8 });

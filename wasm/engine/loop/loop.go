@@ -75,25 +75,32 @@ func (l *loop) start() error {
 }
 
 // receive starts work on a request; args are its id, its op, its parameters as JSON, its buffers and how many other
-// workers take part.
+// workers take part. A request that is not understood is answered with the error.
 func (l *loop) receive(args []safejs.Value) error {
 	id, err := args[0].Int()
 	if err != nil {
 		return err
 	}
-	op, err := args[1].String()
+	if err := l.begin(id, args[1:]); err != nil {
+		l.fail(id, err)
+	}
+	return nil
+}
+
+func (l *loop) begin(id int, args []safejs.Value) error {
+	op, err := args[0].String()
 	if err != nil {
 		return err
 	}
-	params, err := args[2].String()
+	params, err := args[1].String()
 	if err != nil {
 		return err
 	}
-	buffers, err := l.buffers.fromJS(args[3])
+	buffers, err := l.buffers.fromJS(args[2])
 	if err != nil {
 		return err
 	}
-	peers, err := args[4].Int()
+	peers, err := args[3].Int()
 	if err != nil {
 		return err
 	}
