@@ -1,7 +1,7 @@
 // The package for npm: packed, installed into a folder of its own and run, without a network.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -29,13 +29,23 @@ test('the package installs and its example runs', () => inFreshFolder(async (fol
   const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder, `${root}dist/npm`]);
   const [{ filename, files }] = JSON.parse(stdout);
   const names = files.map(({ path }) => path).sort();
-  assert.deepEqual(names, ['LICENSE', 'README.md', 'embed.d.ts', 'embed.js', 'engine.wasm', 'fallow.d.ts', 'fallow.mjs', 'package.json', 'worker.js']);
+  const networks = (await readdir(`${root}assets/models`)).filter((name) => name.endsWith('.safetensors')).map((name) => `models/${name}`);
+  assert.deepEqual(names, ['LICENSE', 'README.md', 'embed.d.ts', 'embed.js', 'engine.wasm', 'fallow.d.ts', 'fallow.mjs', ...networks.sort(),
+    'package.json', 'worker.js']);
   await writeFile(`${folder}/package.json`, '{ "private": true }');
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${filename}`], { cwd: folder });
   await writeFile(`${folder}/example.mjs`, await exampleOf('assets/publish/npm.md'));
   const example = await run(process.execPath, ['example.mjs'], { cwd: folder, timeout: 60_000 });
   assert.match(example.stdout, /0\.166/);
   assert.equal(example.stderr, '');
+  await writeFile(`${folder}/study.mjs`, `
+    import { load } from 'fallow';
+    const fallow = await load({ workers: 1 });
+    const { models } = await fallow.study('figure4', { instances: 4, searched: 1, evaluations: 4, training: 0 });
+    console.log(models.length, models[0].sha256);
+    fallow.close();`);
+  const study = await run(process.execPath, ['study.mjs'], { cwd: folder, timeout: 60_000 });
+  assert.match(study.stdout, /^[1-9]\d* [0-9a-f]{64}\n$/);
 }));
 
 test('the example of the README runs', () => inFreshFolder(async (folder) => {
