@@ -1,6 +1,7 @@
 package net
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 
@@ -24,6 +25,19 @@ type Objective struct {
 	Tolerance float64 `json:"tolerance,omitempty"`
 	// Alpha is α ≥ 0.
 	Alpha float64 `json:"alpha,omitempty"`
+}
+
+// MarshalJSON writes the objective of fallow.d.ts, in which a penalty has its alpha, 0 as well.
+func (o Objective) MarshalJSON() ([]byte, error) {
+	wire := struct {
+		Kind      ObjectiveKind `json:"kind"`
+		Tolerance float64       `json:"tolerance,omitempty"`
+		Alpha     *float64      `json:"alpha,omitempty"`
+	}{Kind: o.Kind, Tolerance: o.Tolerance}
+	if o.Kind == Penalty || o.Alpha != 0 {
+		wire.Alpha = &o.Alpha
+	}
+	return json.Marshal(wire)
 }
 
 // NetworkKind names the kind of hidden layers.
@@ -114,13 +128,12 @@ func (o Options) Validate() error {
 	switch o.Network.Kind {
 	case "", MLP, CNN, Transformer, Exchangeable:
 	default:
-		return &core.InputError{Path: "network.kind", Reason: fmt.Sprintf("is %q, but must be %q, %q, %q or %q",
-			o.Network.Kind, MLP, CNN, Transformer, Exchangeable)}
+		return noNetworkKind(o.Network.Kind)
 	}
 	switch o.Inputs {
 	case "", ScaleFree, Raw:
 	default:
-		return &core.InputError{Path: "inputs", Reason: fmt.Sprintf("is %q, but must be %q or %q", o.Inputs, ScaleFree, Raw)}
+		return noInputKind(o.Inputs)
 	}
 	for _, f := range []struct {
 		path       string
@@ -150,6 +163,14 @@ func (o Options) Validate() error {
 		return &core.InputError{Path: "seed", Reason: fmt.Sprintf("is %d, more than a number of JavaScript holds exactly", o.Seed)}
 	}
 	return nil
+}
+
+func noNetworkKind(kind NetworkKind) error {
+	return &core.InputError{Path: "network.kind", Reason: fmt.Sprintf("is %q, but must be %q, %q, %q or %q", kind, MLP, CNN, Transformer, Exchangeable)}
+}
+
+func noInputKind(kind InputKind) error {
+	return &core.InputError{Path: "inputs", Reason: fmt.Sprintf("is %q, but must be %q or %q", kind, ScaleFree, Raw)}
 }
 
 func (o Objective) validate() error {

@@ -11,34 +11,54 @@ import (
 // What is wrong is named by its place in TrainOptions.
 func TestOptionsNameWhatIsWrong(t *testing.T) {
 	for text, path := range map[string]string{
-		`{}`:                                   "objective.kind",
-		`{"objective":{"kind":"hope"}}`:        "objective.kind",
-		`{"objective":{"kind":"constrained"}}`: "objective.tolerance",
-		`{"objective":{"kind":"constrained","tolerance":-1}}`:          "objective.tolerance",
-		`{"objective":{"kind":"constrained","tolerance":"small"}}`:     "objective.tolerance",
-		`{"objective":{"kind":"penalty","alpha":-2}}`:                  "objective.alpha",
-		`{"objective":{"kind":"penalty"},"network":{"kind":"rnn"}}`:    "network.kind",
-		`{"objective":{"kind":"penalty"},"network":{"width":1.5}}`:     "network.width",
-		`{"objective":{"kind":"penalty"},"network":{"width":0}}`:       "network.width",
-		`{"objective":{"kind":"penalty"},"network":{"depth":1000}}`:    "network.depth",
-		`{"objective":{"kind":"penalty"},"inputs":"rare"}`:             "inputs",
-		`{"objective":{"kind":"penalty"},"samples":-1}`:                "samples",
-		`{"objective":{"kind":"penalty"},"iterations":0}`:              "iterations",
-		`{"objective":{"kind":"penalty"},"iterations":1e12}`:           "iterations",
-		`{"objective":{"kind":"penalty"},"batch":[]}`:                  "batch",
-		`{"objective":{"kind":"penalty"},"learningRate":0}`:            "learningRate",
-		`{"objective":{"kind":"penalty"},"learningRate":-1}`:           "learningRate",
-		`{"objective":{"kind":"penalty"},"learningRate":2}`:            "learningRate",
-		`{"objective":{"kind":"penalty"},"seed":-1}`:                   "seed",
-		`{"objective":{"kind":"penalty"},"seed":1e300}`:                "seed",
-		`{"objective":{"kind":"penalty"},"search":{"candidates":0.5}}`: "search.candidates",
-		`{"objective":{"kind":"penalty"},"patience":-1}`:               "patience",
+		`{}`:                               "objective",
+		`{"objective":{}}`:                 "objective.kind",
+		`{"objective":{"kind":"penalty"}}`: "objective.alpha",
+		`{"objective":{"kind":"penalty","alpha":1},"network":{}}`:                          "network.kind",
+		`{"objective":{"kind":"penalty","alpha":1},"network":{"kind":""}}`:                 "network.kind",
+		`{"objective":{"kind":"penalty","alpha":1},"inputs":""}`:                           "inputs",
+		`{"objective":{"kind":"penalty","alpha":1},"Batch":5}`:                             "Batch",
+		`{"objective":{"kind":"hope"}}`:                                                    "objective.kind",
+		`{"objective":{"kind":"constrained"}}`:                                             "objective.tolerance",
+		`{"objective":{"kind":"constrained","tolerance":-1}}`:                              "objective.tolerance",
+		`{"objective":{"kind":"constrained","tolerance":"small"}}`:                         "objective.tolerance",
+		`{"objective":{"kind":"penalty","alpha":-2}}`:                                      "objective.alpha",
+		`{"objective":{"kind":"penalty","alpha":1},"network":{"kind":"rnn"}}`:              "network.kind",
+		`{"objective":{"kind":"penalty","alpha":1},"network":{"kind":"mlp","width":1.5}}`:  "network.width",
+		`{"objective":{"kind":"penalty","alpha":1},"network":{"kind":"mlp","width":0}}`:    "network.width",
+		`{"objective":{"kind":"penalty","alpha":1},"network":{"kind":"mlp","depth":1000}}`: "network.depth",
+		`{"objective":{"kind":"penalty","alpha":1},"inputs":"rare"}`:                       "inputs",
+		`{"objective":{"kind":"penalty","alpha":1},"samples":-1}`:                          "samples",
+		`{"objective":{"kind":"penalty","alpha":1},"iterations":0}`:                        "iterations",
+		`{"objective":{"kind":"penalty","alpha":1},"iterations":1e12}`:                     "iterations",
+		`{"objective":{"kind":"penalty","alpha":1},"batch":[]}`:                            "batch",
+		`{"objective":{"kind":"penalty","alpha":1},"learningRate":0}`:                      "learningRate",
+		`{"objective":{"kind":"penalty","alpha":1},"learningRate":-1}`:                     "learningRate",
+		`{"objective":{"kind":"penalty","alpha":1},"learningRate":2}`:                      "learningRate",
+		`{"objective":{"kind":"penalty","alpha":1},"seed":-1}`:                             "seed",
+		`{"objective":{"kind":"penalty","alpha":1},"seed":1e300}`:                          "seed",
+		`{"objective":{"kind":"penalty","alpha":1},"search":{"candidates":0.5}}`:           "search.candidates",
+		`{"objective":{"kind":"penalty","alpha":1},"patience":-1}`:                         "patience",
 	} {
-		var o Options
-		err := json.Unmarshal([]byte(text), &o)
+		_, err := ReadOptions([]byte(text))
 		var bad *core.InputError
 		if !errors.As(err, &bad) || bad.Path != path {
 			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+// A penalty has its alpha in what is saved, 0 as well; what was saved without one had 0.
+func TestAlphaIsSaved(t *testing.T) {
+	o := Options{Objective: Objective{Kind: Penalty}}
+	data, err := json.Marshal(o.Objective)
+	if want := `{"kind":"penalty","alpha":0}`; err != nil || string(data) != want {
+		t.Errorf("saved as %s, want %s (%v)", data, want, err)
+	}
+	for _, text := range []string{`{"objective":{"kind":"penalty"},"network":{"kind":""}}`, `{"objective":` + string(data) + `}`} {
+		var back Options
+		if err := json.Unmarshal([]byte(text), &back); err != nil || back != o {
+			t.Errorf("%s came back as %+v, %v", text, back, err)
 		}
 	}
 }

@@ -18,9 +18,15 @@ function check(value, path) {
       throw new InputError(path, `is a ${typeof value}`);
     case 'object':
       if (value === null) throw new InputError(path, 'is null');
-      if (Array.isArray(value)) value.forEach((item, k) => check(item, `${path}[${k}]`));
+      if (Array.isArray(value)) for (const [k, item] of value.entries()) checkItem(item, `${path}[${k}]`);
       else for (const [key, item] of Object.entries(value)) check(item, `${path}.${key}`);
   }
+}
+
+/** JSON has nothing for what is left out of a list. */
+function checkItem(item, path) {
+  if (item === undefined) throw new InputError(path, 'is missing');
+  check(item, path);
 }
 
 /** Options that may be left out: an object, or an InputError. */

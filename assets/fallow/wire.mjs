@@ -23,7 +23,7 @@ export function flattenInstance(instance) {
  */
 export function flattenList(instances, name) {
   checkTotal(instances, name);
-  const shapes = instances.map((instance, k) => shapeOf(instance, `${name}[${k}]`, `${name}[${k}].`));
+  const shapes = Array.from(instances, (instance, k) => shapeOf(instance, `${name}[${k}]`, `${name}[${k}].`));
   const offsets = [0];
   for (const shape of shapes) offsets.push(offsets.at(-1) + lengthOf(shape));
   return { data: flatten(shapes), offsets, sizes: shapes.map(({ n, m }) => ({ n, m })) };

@@ -1,8 +1,6 @@
 package sample
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
 	"math"
 
@@ -89,11 +87,15 @@ func (s Setup) Validate() error {
 	case Truthful, Perturbed, Adversarial:
 		return nil
 	}
-	return &core.InputError{Path: "distribution", Reason: fmt.Sprintf("is %q, but must be %q, %q or %q", s.Distribution, Truthful, Perturbed, Adversarial)}
+	return noDistribution(s.Distribution)
 }
 
-// UnmarshalJSON reads the Setup of fallow.d.ts and validates it. A field of a wrong type or a number out of range is a
-// *core.InputError.
+func noDistribution(d Distribution) error {
+	return &core.InputError{Path: "distribution", Reason: fmt.Sprintf("is %q, but must be %q, %q or %q", d, Truthful, Perturbed, Adversarial)}
+}
+
+// UnmarshalJSON reads the Setup of fallow.d.ts and validates it. A field that is unknown, of a wrong type or out of range
+// is a *core.InputError.
 func (s *Setup) UnmarshalJSON(data []byte) error {
 	wire := struct {
 		Agents            *float64      `json:"agents"`
@@ -102,15 +104,14 @@ func (s *Setup) UnmarshalJSON(data []byte) error {
 		DemandProbability *float64      `json:"demandProbability"`
 		Distribution      *Distribution `json:"distribution"`
 	}{}
-	if err := json.Unmarshal(data, &wire); err != nil {
-		if wrong := (*json.UnmarshalTypeError)(nil); errors.As(err, &wrong) && wrong.Field != "" {
-			return &core.InputError{Path: wrong.Field, Reason: fmt.Sprintf("is a %s of the wrong type", wrong.Value)}
-		}
+	if err := core.ReadJSON(data, &wire); err != nil {
 		return err
 	}
 	parsed := Setup{Budget: wire.Budget, DemandProbability: wire.DemandProbability}
 	if wire.Distribution != nil {
-		parsed.Distribution = *wire.Distribution
+		if parsed.Distribution = *wire.Distribution; parsed.Distribution == "" {
+			return noDistribution("")
+		}
 	}
 	var err error
 	if parsed.Agents, err = count("agents", wire.Agents); err != nil {
@@ -133,7 +134,9 @@ func count(path string, x *float64) (int, error) {
 		return 0, &core.InputError{Path: path, Reason: "is missing"}
 	case *x != math.Trunc(*x):
 		return 0, &core.InputError{Path: path, Reason: fmt.Sprintf("is %v, but must be a whole number", *x)}
-	case math.Abs(*x) > core.MaxEntries:
+	case *x < 1:
+		return 0, &core.InputError{Path: path, Reason: fmt.Sprintf("is %v, but must be at least 1", *x)}
+	case *x > core.MaxEntries:
 		return 0, &core.InputError{Path: path, Reason: fmt.Sprintf("is %v, more than the %d that are supported", *x, core.MaxEntries)}
 	}
 	return int(*x), nil

@@ -80,6 +80,10 @@ func TestSetupJSON(t *testing.T) {
 		`{"agents":2,"resources":2,"distribution":3}`:                   "distribution",
 		`{"agents":2,"resources":2,"distribution":"TRUTHFUL"}`:          "distribution",
 		`{"agents":2,"resources":2,"budget":1e999,"distribution":null}`: "budget",
+		`{"agents":2,"resources":2,"distribution":""}`:                  "distribution",
+		`{"agents":2,"Resources":2}`:                                    "Resources",
+		`{"agents":2,"resources":2,"weights":1}`:                        "weights",
+		`[]`:                                                            "",
 	} {
 		s := sample.Setup{Agents: 7}
 		checkInputError(t, text, json.Unmarshal([]byte(text), &s), path)

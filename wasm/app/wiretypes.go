@@ -71,7 +71,7 @@ func (w *evaluationWire) evaluation() *fallow.Evaluation {
 
 type trainWire struct {
 	Objective    objectiveWire `json:"objective"`
-	Network      networkWire   `json:"network"`
+	Network      *networkWire  `json:"network,omitempty"`
 	Samples      int           `json:"samples,omitempty"`
 	Iterations   int           `json:"iterations,omitempty"`
 	Batch        int           `json:"batch,omitempty"`
@@ -95,8 +95,11 @@ type networkWire struct {
 
 func trainWireOf(o fallow.TrainOptions) trainWire {
 	w := trainWire{
-		Objective: objectiveWire{Kind: o.Objective.Kind}, Network: networkWire(o.Network), Samples: o.Samples,
+		Objective: objectiveWire{Kind: o.Objective.Kind}, Samples: o.Samples,
 		Iterations: o.Iterations, Batch: o.Batch, LearningRate: o.LearningRate, Seed: o.Seed, Patience: o.Patience, Until: o.Until,
+	}
+	if o.Network.Kind != "" {
+		w.Network = (*networkWire)(&o.Network)
 	}
 	if o.Objective.Kind == "penalty" {
 		w.Objective.Alpha = &o.Objective.Alpha
@@ -109,8 +112,11 @@ func trainWireOf(o fallow.TrainOptions) trainWire {
 // options are those that the wire carries, of a model.
 func (w *trainWire) options() fallow.TrainOptions {
 	o := fallow.TrainOptions{
-		Objective: fallow.Objective{Kind: w.Objective.Kind, Tolerance: w.Objective.Tolerance}, Network: fallow.Network(w.Network),
-		Samples: w.Samples, Iterations: w.Iterations, Batch: w.Batch, LearningRate: w.LearningRate, Seed: w.Seed, Patience: w.Patience,
+		Objective: fallow.Objective{Kind: w.Objective.Kind, Tolerance: w.Objective.Tolerance},
+		Samples:   w.Samples, Iterations: w.Iterations, Batch: w.Batch, LearningRate: w.LearningRate, Seed: w.Seed, Patience: w.Patience,
+	}
+	if w.Network != nil {
+		o.Network = fallow.Network(*w.Network)
 	}
 	if w.Objective.Alpha != nil {
 		o.Objective.Alpha = *w.Objective.Alpha

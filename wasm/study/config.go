@@ -1,9 +1,6 @@
 package study
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
 
 	"fallow/core"
@@ -31,13 +28,8 @@ type Config struct {
 // ParseConfig reads a configuration from JSON over the fields of base. The error for a field of a wrong type, an unknown
 // field or a number out of range is a *core.InputError with the field's name.
 func ParseConfig(data []byte, base Config) (Config, error) {
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&base); err != nil {
-		if wrong := (*json.UnmarshalTypeError)(nil); errors.As(err, &wrong) && wrong.Field != "" {
-			return base, &core.InputError{Path: wrong.Field, Reason: fmt.Sprintf("is a %s of the wrong type", wrong.Value)}
-		}
-		return base, &core.InputError{Path: "config", Reason: "cannot be read: " + err.Error()}
+	if err := core.ReadJSON(data, &base); err != nil {
+		return base, err
 	}
 	return base, base.Validate()
 }

@@ -203,7 +203,8 @@ func TestConfigIsParsed(t *testing.T) {
 		t.Errorf("parsed %+v, %v, want %+v", got, err, want)
 	}
 	for path, text := range map[string]string{
-		"seed": `{"seed": "one"}`, "instances": `{"instances": 1.5}`, "config": `{"instance": 3}`,
+		"seed": `{"seed": "one"}`, "instances": `{"instances": 1.5}`, "instance": `{"instance": 3}`,
+		"Seed": `{"Seed": 3}`, "": `3`,
 	} {
 		_, err := ParseConfig([]byte(text), figure8.Quick)
 		if bad, ok := err.(*core.InputError); !ok || bad.Path != path {

@@ -58,6 +58,32 @@ test('the first bad instance of a list is the one that is named', async () => {
   await rejectsWith('instances[70].budgets[1]', fallow.allocateMany(list, pf));
 });
 
+test('a hole in a list is named', async () => {
+  const options = { samples: 1, seed: 1 };
+  const penalty = { objective: { kind: 'penalty', alpha: 1 } };
+  for (const [path, call] of [
+    ['instances[0]', () => fallow.allocateMany([, figure1], pf)], ['instances[0]', () => fallow.allocateMany(new Array(3), pf)],
+    ['source[1]', () => fallow.evaluate([figure1, , ], pf, options)], ['source[1]', () => fallow.train([figure1, , figure1], penalty)],
+    ['source[1]', () => fallow.train([setup, , setup], penalty)], ['source[1]', () => fallow.train([setup, 5], penalty)],
+    ['setup.agents[0]', () => fallow.simulate({ rounds: 5, agents: [, ] }, { name: 'no-audits' })],
+  ]) await rejectsWith(path, call());
+});
+
+test('sentences', async () => {
+  const penalty = { objective: { kind: 'penalty', alpha: 1 } };
+  for (const [message, call] of [
+    ['setup.budget is an array, but must be a number', () => fallow.sample({ ...setup, budget: [1, 1] }, 1, 1)],
+    ['seed is 100000000000000000000, which is too large', () => fallow.sample(setup, 1, 1e20)],
+    ['options.seed is -1, but must not be negative', () => fallow.study('figure1', { seed: -1 })],
+    ['options.batch is a string, but must be a number', () => fallow.train(setup, { ...penalty, batch: '8' })],
+    ['options.objective.alpha is missing', () => fallow.train(setup, { objective: { kind: 'penalty' } })],
+    ['options.objective.tolerance is missing', () => fallow.train(setup, { objective: { kind: 'constrained' } })],
+    ['options.objective.kind is missing', () => fallow.train(setup, { objective: {} })],
+    ['options.objective is missing', () => fallow.train(setup, {})],
+    ['options.network.kind is missing', () => fallow.train(setup, { ...penalty, network: {} })],
+  ]) await assert.rejects(call(), { name: 'InputError', message });
+});
+
 test('mechanisms', async () => {
   for (const [path, mechanism] of [
     ['mechanism', undefined], ['mechanism', 'pf'], ['mechanism.name', {}], ['mechanism.name', { name: 'vcg' }],
@@ -101,7 +127,12 @@ test('options and other parameters', async () => {
     ['source', () => fallow.evaluate([], pf, { samples: 1, seed: 1 })],
     ['source.resources', () => fallow.evaluate({ agents: 2 }, pf, { samples: 1, seed: 1 })],
     ['options', () => load(3)], ['options.workers', () => load({ workers: 0 })], ['options.workers', () => load({ workers: '2' })],
-    ['options.simd', () => load({ simd: 'on' })],
+    ['options.simd', () => load({ simd: 'on' })], ['options.files', () => load({ files: null })],
+    ['options.files.engine', () => load({ files: { engine: {} } })], ['options.files.worker', () => load({ files: { worker: 3 } })],
+    ['options.files.models', () => load({ files: { models: ['here'] } })],
+    ['setup', () => fallow.sample([], 1, 1)], ['setup.Agents', () => fallow.sample({ Agents: 3, resources: 2 }, 1, 1)],
+    ['setup.distribution', () => fallow.sample({ ...setup, distribution: '' }, 1, 1)],
+    ['options.deviate', () => respond(0, { deviate: '' })], ['options.deviate', () => evaluate({ samples: 1, seed: 1, deviate: '' })],
   ]) await rejectsWith(path, call());
 });
 

@@ -74,6 +74,8 @@ test('trains on several setups and on instances of the caller', () => withFallow
   assert.deepEqual(own.setups, []);
   const fixed = await fallow.train(setup, { ...quick, iterations: 4, samples: 64, objective: { kind: 'penalty', alpha: 1 } });
   assert.equal(fixed.options.samples, 64);
+  const free = await fallow.train(setup, { ...quick, iterations: 1, objective: { kind: 'penalty', alpha: 0 } });
+  assert.deepEqual(free.options.objective, { kind: 'penalty', alpha: 0 });
 }));
 
 test('training stops within 100 ms, with the model so far if it is to be kept', () => withFallow({ workers: 2 }, async (fallow) => {
@@ -238,7 +240,7 @@ test('bad training input is named', () => withFallow({ workers: 1 }, async (fall
     ['source', undefined, quick], ['source', [], quick], ['source', 'x', quick], ['source.agents', { resources: 2 }, quick],
     ['source.distribution', { ...setup, distribution: 'x' }, quick], ['source[1].agents', [setup, { resources: 2 }], quick],
     ['source[1].demands[0][1]', [figure1, { ...figure1, demands: [[1, -1], [1, 1]] }], quick],
-    ['options', setup, undefined], ['options.objective.kind', setup, {}],
+    ['options', setup, undefined], ['options.objective', setup, {}],
     ['options.objective.kind', setup, { objective: { kind: 'best' } }],
     ['options.objective.tolerance', setup, { objective: { kind: 'constrained' } }],
     ['options.objective.tolerance', setup, { objective: { kind: 'constrained', tolerance: -1 } }],

@@ -26,8 +26,7 @@ type evaluateParams struct {
 }
 
 func (p *evaluateParams) options() (opts evaluate.Options, err error) {
-	opts.Deviate = p.Options.Deviate
-	opts.Evaluations, opts.Seed, err = p.Options.read()
+	opts.Deviate, opts.Evaluations, opts.Seed, err = p.Options.read()
 	return opts, under("options", err)
 }
 

@@ -1,27 +1,33 @@
 package ops
 
 import (
+	"fallow/core"
 	"fallow/core/exploit"
 )
 
 // searchParams are the options of a search for best responses.
 type searchParams struct {
-	Deviate     exploit.Deviation `json:"deviate"`
-	Evaluations *int              `json:"evaluations"`
-	Seed        *int              `json:"seed"`
+	Deviate     *exploit.Deviation `json:"deviate"`
+	Evaluations *int               `json:"evaluations"`
+	Seed        *int               `json:"seed"`
 }
 
-// read checks what a caller may get wrong. Evaluations and seed are 0 where the caller says nothing.
-func (p searchParams) read() (evaluations int, seeded uint64, err error) {
+// read checks what a caller may get wrong. Where the caller says nothing it returns zeros.
+func (p searchParams) read() (deviate exploit.Deviation, evaluations int, seeded uint64, err error) {
+	if p.Deviate != nil {
+		if deviate = *p.Deviate; deviate == "" {
+			return "", 0, 0, &core.InputError{Path: "deviate", Reason: "is empty"}
+		}
+	}
 	if p.Evaluations != nil {
 		if evaluations, err = whole("evaluations", p.Evaluations, 1); err != nil {
-			return 0, 0, err
+			return "", 0, 0, err
 		}
 	}
 	if p.Seed != nil {
 		seeded, err = seed("seed", p.Seed)
 	}
-	return evaluations, seeded, err
+	return deviate, evaluations, seeded, err
 }
 
 // respond answers bestResponse.
@@ -51,8 +57,8 @@ func (e *Engine) respond(c *Call) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	opts := exploit.Options{Deviate: p.Options.Deviate}
-	if opts.Evaluations, opts.Seed, err = p.Options.read(); err != nil {
+	var opts exploit.Options
+	if opts.Deviate, opts.Evaluations, opts.Seed, err = p.Options.read(); err != nil {
 		return Result{}, under("options", err)
 	}
 	found, err := exploit.Find(c.context(), mech.Mechanism, in, agent, opts)

@@ -47,8 +47,8 @@ func (e *Engine) newTrainer(c *Call, p *trainParams, data net.Data) (*net.Traine
 		t, err := net.Resume(data, c.Buffers[len(c.Buffers)-1].Bytes, e.backend)
 		return t, misfit("options.resume", err)
 	}
-	var options net.Options
-	if err := decode(p.Options, &options); err != nil {
+	options, err := net.ReadOptions(p.Options)
+	if err != nil {
 		return nil, under("options", err)
 	}
 	t, err := net.NewTrainer(data, options, e.backend)
@@ -86,8 +86,8 @@ func (c *Call) trainingData(p *trainParams) (net.Data, error) {
 		return data, err
 	}
 	var list []json.RawMessage
-	if err := decode(p.Source, &list); err != nil {
-		return data, err
+	if err := core.ReadJSON(p.Source, &list); err != nil {
+		return data, under("source", err)
 	}
 	for k, item := range list {
 		setup, err := setupOf(listed("source", 0)(k), item)
