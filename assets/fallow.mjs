@@ -3,7 +3,7 @@ import { allocate, allocateMany } from './fallow/allocate.mjs';
 import { connect, cores } from './fallow/connection.mjs';
 import { EngineError, InputError } from './fallow/errors.mjs';
 import { evaluate } from './fallow/evaluate.mjs';
-import { compileEngine, workerURL } from './fallow/files.mjs';
+import { compileEngine, filesOf } from './fallow/files.mjs';
 import { heeding } from './fallow/hooks.mjs';
 import { loadModel } from './fallow/model.mjs';
 import { optional } from './fallow/params.mjs';
@@ -22,20 +22,20 @@ const VERSION = FALLOW_VERSION;
 const MOST_WORKERS = 8;
 
 export async function load(options) {
-  const { workers, simd = 'auto', files = {} } = optional(options, 'options');
+  const { workers, simd = 'auto', files } = optional(options, 'options');
+  const { engine, worker, models } = filesOf(files);
   if (simd !== 'auto' && simd !== 'off') throw new InputError('options.simd', "is neither 'auto' nor 'off'");
   if (typeof WebAssembly !== 'object') throw new EngineError('Fallow computes in WebAssembly, which is not available here.');
   const size = Math.min(MOST_WORKERS, await workerCount(workers));
-  const module = await compileEngine(files.engine);
-  const script = files.worker ?? workerURL();
+  const module = await compileEngine(engine);
   const pool = new Pool(size, async (events) => {
-    const connection = await connect(script, events);
+    const connection = await connect(worker, events);
     connection.post({ start: { module, simd } });
     return connection;
   });
   try {
     const about = await pool.warm();
-    return api(pool, { workers: size, simd: about.simd }, files.models);
+    return api(pool, { workers: size, simd: about.simd }, models);
   } catch (error) {
     pool.close();
     throw error;

@@ -16,10 +16,10 @@ export function abortError(signal) {
   return error;
 }
 
-/** A call whose worker died, or a call after close(). */
+/** A call whose worker died, a file that is missing, a call after close(). */
 export class EngineError extends Error {
-  constructor(message) {
-    super(message);
+  constructor(message, options) {
+    super(message, options);
     this.name = 'EngineError';
   }
 }

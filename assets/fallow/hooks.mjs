@@ -16,12 +16,12 @@ export function hooksOf(hooks) {
 
 /**
  * Has a call, whose parameter `at` is its hooks, reject with what a promise that onProgress returned rejects with, and
- * resolve no sooner than all of them have.
+ * resolve no sooner than all of them have. Whatever the call waits for, an abort rejects at once.
  */
 export function heeding(call, at = 3) {
   return async (...args) => {
     const { signal, onProgress } = hooksOf(args[at]);
-    if (!onProgress) return call(...args);
+    if (!onProgress && !signal) return call(...args);
     const stop = new AbortController();
     const pending = new Set();
     let abort;
@@ -39,7 +39,7 @@ export function heeding(call, at = 3) {
     const onAbort = () => abort(abortError(signal));
     if (signal?.aborted) onAbort();
     signal?.addEventListener('abort', onAbort, { once: true });
-    args[at] = { signal: stop.signal, onProgress: (progress) => heed(onProgress(progress)) };
+    args[at] = { signal: stop.signal, onProgress: onProgress && ((progress) => heed(onProgress(progress))) };
     const done = async () => {
       const value = await call(...args);
       await Promise.all(pending);

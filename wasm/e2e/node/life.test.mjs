@@ -33,6 +33,12 @@ test('load rejects, with a reason, where the engine cannot start', async () => {
   const empty = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]); // a module without exports
   await assert.rejects(load({ files: { engine: empty } }), { name: 'EngineError' });
   await assert.rejects(load({ files: { engine: new Uint8Array(8) } }), { name: 'CompileError' });
+  for (const engine of ['/nowhere.wasm', new URL('./life.test.mjs', import.meta.url)]) {
+    await assert.rejects(load({ files: { engine } }), (error) =>
+      error.name === 'EngineError' && error.cause instanceof Error && /^The engine could not be loaded from file:\/\/.*: /.test(error.message));
+  }
+  await withFallow({ workers: 1, files: { models: '/nowhere/' } }, (fallow) => assert.rejects(fallow.study('figure4'),
+    { name: 'EngineError', message: /^The network could not be loaded from file:\/\/\/nowhere\/.*\.safetensors: / }));
   await assert.rejects(load({ files: { worker: new URL('file:///nowhere/worker.js') } }), { name: 'EngineError' });
 });
 
