@@ -74,18 +74,19 @@
       this.#watch = null;
       matchMedia('(prefers-color-scheme: dark)').removeEventListener('change', this.#retheme);
       document.removeEventListener('transitionend', this.#retheme);
-      this.#frame = this.#known = null;
       this.#root.replaceChildren();
     }
 
     attributeChangedCallback(name, before, now) {
+      const says = name === 'state' || name === 'view' || (name === 'preset' && !this.hasAttribute('state'));
+      if (says) this.#known = null; // until the figure says what it shows
       if (!this.#watch || (before === now && name !== 'state')) return;
       if (name === 'theme') this.#retheme();
       else if (!this.#frame) this.#show();
       else if (name === 'height') this.#resize();
-      else if (name === 'state' || (name === 'preset' && this.#state() !== this.#asked)) this.#ask();
       else if (name === 'hide') this.#play(this.state);
       else if (name === 'src' || name === 'view') this.#play();
+      else if (says) this.#ask();
     }
 
     /** Shows the figure itself, as pressing the button does. */
@@ -120,7 +121,8 @@
     }
 
     #show() {
-      if (this.hasAttribute('eager')) this.#play();
+      if (this.#frame) this.#play(this.#known); // the element was somewhere else
+      else if (this.hasAttribute('eager')) this.#play();
       else this.#picture();
     }
 
@@ -155,7 +157,7 @@
         if (value) url.searchParams.set(key, value);
       }
       url.hash = this.state;
-      this.#tall = height || Math.min(700, width || 600);
+      this.#tall = height || this.#tall || Math.min(700, width || 600);
       this.#frame = Object.assign(document.createElement('iframe'), {
         src: url, title: this.getAttribute('aria-label') ?? `Fallow: ${this.#view()}`, loading: 'lazy', referrerPolicy: 'origin',
         allow: 'clipboard-write; fullscreen',
@@ -184,7 +186,6 @@
 
     /** Has the figure show what the host says. */
     #ask() {
-      this.#known = null; // until the figure says what it shows
       if (!this.#ready) return; // it is asked when it listens
       this.#asked = this.#state();
       this.#post({ type: 'state', state: this.#asked });

@@ -70,6 +70,8 @@ func TestEmbedHearsItsHost(t *testing.T) {
 
 	eval[bool](v, "told.setAttribute('hide', 'text'), true")
 	v.wait("with parts left out it shows the same", "heard.filter((m) => m.type === 'ready').length === 2 && told.state === 'game?memory=4'")
+	eval[bool](v, "document.body.append(told), true")
+	v.wait("elsewhere in the page it shows the same", "heard.filter((m) => m.type === 'ready').length === 3 && told.state === 'game?memory=4'")
 	eval[bool](v, "told.setAttribute('view', 'market'), told.state = null, true")
 	v.wait("another figure comes in its place", "heard.some((m) => m.type === 'ready' && m.view === 'market')")
 	v.wait("it shows what it begins with", "told.state === ''")
