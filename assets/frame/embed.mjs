@@ -1,7 +1,17 @@
 // What to put into another page so that a figure stands there as it is here.
 
-/** The panel with both snippets. `copy(text, said)` puts text on the clipboard and returns what to say. */
-export function embedding(name, part, copy) {
+/** Unfolds it below the button, or folds it. `copy(text, said)` puts text on the clipboard; both return what to say. */
+export function embed({ button, line, name, part }, copy) {
+  const open = line.querySelector('.embedding');
+  open?.remove();
+  button.setAttribute('aria-expanded', String(!open));
+  if (open) return '';
+  line.append(embedding(name, part, copy));
+  return 'What to put into your page stands below.';
+}
+
+/** The panel with both snippets. */
+function embedding(name, part, copy) {
   const base = new URL('.', location.href).href;
   const state = part.split('?')[1] ?? '';
   const title = figureTitle(name);

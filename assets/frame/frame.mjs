@@ -1,7 +1,7 @@
 // What the line under every figure does (wasm/app/prerender puts the line there; boot.mjs loads this at the first press):
 // copies a link to what the figure shows, saves its picture and its table, gives what embeds it elsewhere.
 import { csvOf } from './csv.mjs';
-import { embedding } from './embed.mjs';
+import { embed } from './embed.mjs';
 import { pictureOf, toPNG } from './picture.mjs';
 
 /** Does what `button` stands for. `part` is the figure's part of the address, e.g. "game?memory=0.25". */
@@ -51,14 +51,7 @@ const does = {
     save(`fallow-${name}.csv`, text, 'text/csv');
     return 'The table was saved as CSV.';
   },
-  async embed({ button, line, name, part }) {
-    const open = line.querySelector('.embedding');
-    open?.remove();
-    button.setAttribute('aria-expanded', String(!open));
-    if (open) return '';
-    line.append(embedding(name, part, (text, said) => copied(text, line, said)));
-    return 'What to put into your page stands below.';
-  },
+  embed: async (figure) => embed(figure, (text, said) => copied(text, figure.line, said)),
 };
 
 const linkTo = (part) => `${location.origin === 'null' ? location.href.split(/[?#]/)[0] : location.origin + location.pathname}#${part}`;

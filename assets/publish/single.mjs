@@ -17,11 +17,12 @@ const NOTE = `<p class="single">This is Fallow in one file. It needs no network 
 paper’s studies again (their results are here), the library for other programs, the element for other pages, and news of
 newer versions. The page on a site has all of that; <code>./build.sh serve</code> makes one.</p>`;
 
-/** Files are asked for in this page, not from a site. */
+/** Files are asked for in this page, not from a site, and nothing can be embedded from it. */
 const here = {
   name: 'single',
   setup({ onResolve }) {
     onResolve({ filter: /\/site\.mjs$/ }, () => ({ path: `${assets}page/site-single.mjs` }));
+    onResolve({ filter: /\/embed\.mjs$/ }, () => ({ path: `${assets}frame/embed-single.mjs` }));
   },
 };
 
@@ -36,6 +37,7 @@ page = replace(page, /<link rel="stylesheet"[^>]*>/, `<style>${await read('style
 page = replace(page, /<script src="theme.js"><\/script>/, inline(String(await read('theme.js'))));
 page = replace(page, /<script type="module" src="boot.mjs"><\/script>\n/, '');
 page = replace(page, /<script defer src="old.js"><\/script>\n/, '');
+page = page.replaceAll(' aria-expanded="false">Embed<', '>Embed<'); // nothing unfolds
 page = replace(page, /<\/footer>/, `${NOTE}</footer>`);
 page = replace(page, /<\/body>/, [
   ...await Promise.all(['app.wasm', 'worker.js', ...await dataFiles()].map(data)),

@@ -5,6 +5,7 @@ package e2e
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -43,5 +44,10 @@ func TestSingleFile(t *testing.T) {
 	v.waitText("#lab-status", "Trained")
 	v.click("#study-run")
 	v.waitText("#study-failed", "it is left out of the page in one file. The page on a site has it; ./build.sh serve makes one.")
+	v.click("[data-tools=game] [data-do=embed]")
+	v.waitText("[data-tools=game] [role=status]", "Other pages cannot show this file. On a site")
+	if got := eval[string](v, "document.querySelector('[data-tools=game]').textContent"); strings.Contains(got, "file:") {
+		t.Errorf("the line offers what lies on this disk: %s", got)
+	}
 	v.wait("the charts are drawn", "document.querySelectorAll('.lab-charts svg').length > 0")
 }
