@@ -21,7 +21,7 @@ func addressed(t *testing.T, address string) (*Page, string) {
 // What an address says, the page shows, and says again.
 func TestAddressesRestore(t *testing.T) {
 	for _, address := range []string{
-		"", "game?gpus=2&memory=0.250025", "lab?setting=scarce&tolerance=0.001&width=16&steps=500&seed=3",
+		"", "game?gpus=2&memory=0.250025", "game?memory=0.2500000001", "game?memory=0.25", "lab?setting=scarce&tolerance=0.001&width=16&steps=500&seed=3",
 		"play?rule=nobody&rounds=200&played=0", "play?others=careful&seed=9&chance=0.25&played=5&said=2:1,4:0.5",
 		"plane?conduct=honest&rounds=1000&runs=8&seed=5", "game?memory=1;lab?width=128",
 		"market?team=b&says=4,1.5,2&purses=1,2,1", "shrink?step=7", "twist?says=30&rule=1", "burn?says=2&rule=1", "frontier?setting=all", "split?a=40&unit=2",

@@ -23,13 +23,27 @@ func (c *GameTable) rows() []gameRow {
 	}
 	var rows []gameRow
 	for _, tick := range ratioTicks {
-		// At 1/4, where PF jumps, the grid has points on either side only: the table shows the one above.
+		// At 1/4, where PF jumps, the grid has points on either side only: the table shows the one above, and says so.
 		k := slices.IndexFunc(c.State.Ratios, func(r float64) bool { return r > tick.At*(1-1e-9) })
-		row := gameRow{Report: tick.Text + " of the GPUs"}
+		row := gameRow{Report: inGPUs(tick)}
+		if c.State.Ratios[k] > tick.At*(1+1e-9) {
+			row.Report = "just above " + row.Report
+		}
 		for _, p := range c.State.Players {
 			row.Utilities = append(row.Utilities, fixed3(p.Curve[k]))
 		}
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// inGPUs is what memory is said to be worth.
+func inGPUs(tick Tick) string {
+	switch {
+	case tick.At < 1:
+		return tick.Text + " of the GPUs"
+	case tick.At == 1:
+		return "as much as the GPUs"
+	}
+	return tick.Text + " times the GPUs"
 }

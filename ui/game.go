@@ -50,7 +50,25 @@ func (g *Game) mover(s slider) func(int) {
 	return func(position int) { g.Control.SetReport(s.resource, s.report(position)) }
 }
 
-func (g *Game) reported(s slider) string { return words.Number(g.state().Report[s.resource], 3) }
+func (g *Game) reported(s slider) string {
+	if s.resource == 1 {
+		return g.said(g.state().Report[0], g.state().Report[1])
+	}
+	return words.Number(g.state().Report[s.resource], 3)
+}
+
+// said is what memory is said to be worth. Proportional fairness jumps where the reader sounds exactly like team B, so
+// what is only rounded to that is told from it.
+func (g *Game) said(gpus, memory float64) string {
+	text, cliff := words.Number(memory, 3), g.state().Cliff()*gpus
+	switch {
+	case text != words.Number(cliff, 3) || math.Abs(memory-cliff) < 1e-12*cliff:
+		return text
+	case memory > cliff:
+		return "just above " + text
+	}
+	return "just below " + text
+}
 
 // spoken is what a screen reader says at a slider: the report, and what it does to the reader.
 func (g *Game) spoken(s slider) string {
@@ -93,7 +111,7 @@ func (g *Game) found() string {
 		case gain <= state.PayingGain:
 			hardly = append(hardly, p.Said)
 		default:
-			text += p.Name + ": say " + words.Number(p.Lie.Values[1]/p.Lie.Values[0], 3) +
+			text += p.Name + ": say " + g.said(1, p.Lie.Values[1]/p.Lie.Values[0]) +
 				" and get at least " + words.Percent(gain, 1) + " more. "
 		}
 	}

@@ -12,8 +12,12 @@ var gameKeys = []string{"gpus", "memory"}
 
 // Link writes what the reader says things are worth.
 func (g *GameControl) Link(w *link.Writer) {
+	write := w.Number
+	if math.Abs(g.State.Ratio()/g.State.Cliff()-1) < 1e-5 {
+		write = w.Exact // rounded, it could fall on the other side
+	}
 	for k, s := range gameSliders {
-		w.Number(gameKeys[k], g.State.Report[s.resource], s.truth)
+		write(gameKeys[k], g.State.Report[s.resource], s.truth)
 	}
 }
 

@@ -31,13 +31,13 @@ func TestVerdicts(t *testing.T) {
 func TestFoundIsToldHonestly(t *testing.T) {
 	page, d := newSettledPage(t, &fakeEngine{bestResponse: func(mech fallow.Mechanism) *fallow.BestResponse {
 		gain := map[string]float64{"pf": .125, "pa": 3e-4, "uniform": 0}[mech.Name]
-		return &fallow.BestResponse{Values: []float64{1, .25}, Truthful: .75, Best: .75 + gain, Gain: gain, Evaluations: 300}
+		return &fallow.BestResponse{Values: []float64{1, .25 + 1e-7}, Truthful: .75, Best: .75 + gain, Gain: gain, Evaluations: 300}
 	}})
 	d.do(page.Game.FindLies)
 	d.settle()
 	got := (&Game{Control: page.Game}).found()
 	for _, want := range []string{
-		"Proportional fairness: say 0.25 and get at least 16.7\u202f% more.",
+		"Proportional fairness: say just above 0.25 and get at least 16.7\u202f% more.",
 		"Under partial allocation the best lie gains less than 0.1\u202f%.",
 		"No lie pays under the uniform rule.", "900 lies tried.",
 	} {
@@ -45,7 +45,7 @@ func TestFoundIsToldHonestly(t *testing.T) {
 			t.Errorf("%q lacks %q", got, want)
 		}
 	}
-	if page.Game.State.Report[1] != .25 {
+	if page.Game.State.Report[1] != .25+1e-7 {
 		t.Errorf("the sliders stand at %v", page.Game.State.Report)
 	}
 }

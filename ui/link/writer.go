@@ -35,6 +35,11 @@ func (w *Writer) Number(key string, value, usual float64) {
 	w.Text(key, number(value), number(usual))
 }
 
+// Exact writes a number so that the same one is read, where six digits could do something else.
+func (w *Writer) Exact(key string, value, usual float64) {
+	w.Text(key, strconv.FormatFloat(value, 'g', -1, 64), strconv.FormatFloat(usual, 'g', -1, 64))
+}
+
 // Flag writes yes or no.
 func (w *Writer) Flag(key string, value, usual bool) {
 	w.Choice(key, answers, index(value), index(usual))

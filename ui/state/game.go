@@ -80,6 +80,12 @@ func gameRatios() []float64 {
 	return grid
 }
 
+// Cliff is the ratio of what team B says: PF jumps there, and what it gives at exactly that is on neither side.
+func (g *Game) Cliff() float64 {
+	b := g.Truth.Row(g.Truth.Values, 1-You)
+	return b[1] / b[0]
+}
+
 // SetReport records what the reader says resource m is worth. The error is a *core.InputError; it changes nothing.
 func (g *Game) SetReport(m int, value float64) error {
 	lie := g.Reported()

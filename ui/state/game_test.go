@@ -62,7 +62,7 @@ func TestBadReportsChangeNothing(t *testing.T) {
 // not ask what happens on its edge.
 func TestCurvesStraddleTheCliff(t *testing.T) {
 	g := NewGame()
-	cliff := g.Truth.Values[3] / g.Truth.Values[2]
+	cliff := g.Cliff()
 	below, above := 0, 0
 	for k, r := range g.Ratios {
 		if k > 0 && r <= g.Ratios[k-1] {

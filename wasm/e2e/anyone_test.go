@@ -53,7 +53,7 @@ func TestVisitByKeyboard(t *testing.T) {
 	v.waitText(".score.pf .verdict", "lying pays")
 	v.tabTo("#find-lie")
 	v.press(kb.Enter)
-	v.waitText("#found", "Proportional fairness: say 0.25")
+	v.waitText("#found", "Proportional fairness: say just above 0.25")
 
 	v.choose(endless)
 	v.tabTo("#lab-train")

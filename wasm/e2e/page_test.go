@@ -94,7 +94,7 @@ func TestEarlyTouchIsNotLost(t *testing.T) {
 			v.wait("what was unfolded is", "[...document.querySelectorAll('.lab-form details, .split-figure details')].every(({ open }) => open)")
 			v.wait("the bench reckons with it", "document.querySelector('.bench #bench-undo').getAttribute('aria-disabled') !== 'true' && !document.querySelector('.bench #bench-undo').disabled")
 			if name == "after the first" {
-				v.waitText("#found", "Proportional fairness: say 0.25")
+				v.waitText("#found", "Proportional fairness: say just above 0.25")
 				v.wait("the team is chosen", "document.getElementById('market-team-2').checked && document.querySelector('.market .slider label').textContent.includes('Team C')")
 			}
 		})
@@ -111,7 +111,7 @@ func TestGameByKeyboard(t *testing.T) {
 	v.waitText(".score.pa .verdict", "lying costs you")
 	v.waitText(".score.uniform .verdict", "nothing gained")
 	v.do("tab to the button", chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter))
-	v.waitText("#found", "Proportional fairness: say 0.25 and get at least 16.7")
+	v.waitText("#found", "Proportional fairness: say just above 0.25 and get at least 16.7")
 	v.waitText(".score.pf .number", "0.875")
 	v.do("tab to the truth", chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter))
 	v.waitText(".score.pf .verdict", "honesty")
