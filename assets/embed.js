@@ -4,6 +4,7 @@
 (() => {
   const base = document.currentScript?.src;
   const PROMPT = 'Play with this figure';
+  const scheme = matchMedia('(prefers-color-scheme: dark)'); // each call gives another, which keeps its listeners
   const NAME = /^[a-z0-9-]+$/;
 
   const sheet = (text) => {
@@ -63,7 +64,7 @@
       addEventListener('message', this.#hear);
       this.#watch = new MutationObserver(this.#retheme);
       for (const part of outward(this)) this.#watch.observe(part, { attributes: true });
-      matchMedia('(prefers-color-scheme: dark)').addEventListener('change', this.#retheme);
+      scheme.addEventListener('change', this.#retheme);
       document.addEventListener('transitionend', this.#retheme);
       this.#show();
     }
@@ -72,7 +73,7 @@
       removeEventListener('message', this.#hear);
       this.#watch.disconnect();
       this.#watch = null;
-      matchMedia('(prefers-color-scheme: dark)').removeEventListener('change', this.#retheme);
+      scheme.removeEventListener('change', this.#retheme);
       document.removeEventListener('transitionend', this.#retheme);
       this.#root.replaceChildren();
     }

@@ -120,6 +120,32 @@ func driveEmbeds(v *visit, darken string) {
 	}
 }
 
+// An element that is gone does not listen any more, and so is not kept.
+func TestRemovedEmbedsAreGone(t *testing.T) {
+	server := httptest.NewServer(site(*dist, ""))
+	t.Cleanup(server.Close)
+	host := httptest.NewServer(publisher(server.URL))
+	t.Cleanup(host.Close)
+	v := tab(t, server.URL, desktop)
+	v.elsewhere = host.URL
+	v.prepare("window.looks = 0; { const look = getComputedStyle; window.getComputedStyle = (...args) => { looks++; return look(...args); }; }")
+	v.do("open the article", chromedp.Navigate(host.URL))
+	v.hear()
+	dark := desktop
+	dark.dark = true
+	const changed = "matchMedia('(prefers-color-scheme: dark)').matches"
+	v.emulate(dark)
+	v.wait("the elements look how light the page is", changed+" && looks > 0")
+	eval[bool](v, "document.querySelectorAll('fallow-embed').forEach((embed) => embed.remove()), true")
+	const afterFrames = "new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(() => next(looks))))"
+	before := eval[int](v, afterFrames)
+	v.emulate(desktop)
+	v.wait("the page is light again", "!"+changed)
+	if after := eval[int](v, afterFrames); after != before {
+		t.Errorf("elements that are gone looked %d times how light the page is", after-before)
+	}
+}
+
 func TestEmbedScriptIsSmall(t *testing.T) {
 	const most = 5000
 	info, err := os.Stat(filepath.Join(*dist, "embed.js"))
