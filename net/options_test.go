@@ -127,3 +127,38 @@ func TestSizesThatCannotBeTrained(t *testing.T) {
 		t.Errorf("a transformer on two sizes: %v", err)
 	}
 }
+
+// Whatever is read is valid, and can be completed for a system or says why not.
+func FuzzOptionsJSON(f *testing.F) {
+	f.Add([]byte(`{"objective":{"kind":"constrained","tolerance":0.001},"network":{"kind":"transformer","width":64,"depth":2},"seed":7}`))
+	f.Add([]byte(`{"objective":{"kind":"penalty","alpha":1e308},"search":{"candidates":9,"variations":0,"steps":0,"rounds":1,"slots":1,"agents":0}}`))
+	f.Add([]byte(`{"objective":{"kind":"penalty"},"network":null,"inputs":"log","batch":1e15,"samples":0.5,"learningRate":-0}`))
+	f.Add([]byte(`{"objective":[],"iterations":9007199254740993,"patience":1e300}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var o Options
+		if json.Unmarshal(data, &o) != nil {
+			if o != (Options{}) {
+				t.Error("rejected options left something behind")
+			}
+			return
+		}
+		if err := o.Validate(); err != nil {
+			t.Fatal(err)
+		}
+		full, err := o.complete([]size{{3, 2}})
+		if bad := (*core.InputError)(nil); err != nil {
+			if !errors.As(err, &bad) {
+				t.Error(err)
+			}
+			return
+		}
+		written, err := json.Marshal(full)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var again Options
+		if err := json.Unmarshal(written, &again); err != nil || again != full {
+			t.Errorf("%s became %+v, %v", written, again, err)
+		}
+	})
+}

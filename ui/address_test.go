@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"maps"
 	"reflect"
 	"strings"
 	"testing"
@@ -126,6 +127,26 @@ func FuzzOpen(f *testing.F) {
 		}
 		if again := p.Link(); !sameParts(first, again) {
 			t.Errorf("%q gave the address %q, which became %q", address, first, again)
+		}
+	})
+}
+
+// Whatever was kept over a reload, the page lives, and shows what it keeps then.
+func FuzzRecall(f *testing.F) {
+	f.Add(`{"Table":{"Agents":["a","b"],"Resources":["r"],"Values":[["1"],["2"]],"Demands":[["1"],["x"]],"Budgets":["1"],"Weights":["",""]},"Items":true}`)
+	f.Add(`{"Table":{"Agents":["a"],"Resources":["r","s"],"Values":[["1"]],"Demands":null,"Budgets":["1"]},"Items":1}`)
+	f.Add(`{"Table":{"Agents":["a"],"Resources":["r"],"Values":[["1e999"]],"Demands":[["-1"]],"Budgets":["nan"],"Weights":["0"]}}`)
+	f.Add(`null`)
+	f.Fuzz(func(t *testing.T, kept string) {
+		p, d := newSettledPage(t, &fakeEngine{})
+		d.do(func() { p.Recall(map[string]string{"bench": kept, "game": kept, "": kept}) })
+		d.settle()
+		first := p.Keep()
+		p, d = newSettledPage(t, &fakeEngine{})
+		d.do(func() { p.Recall(first) })
+		d.settle()
+		if again := p.Keep(); !maps.Equal(first, again) {
+			t.Errorf("%q was kept as %q, then as %q", kept, first, again)
 		}
 	})
 }

@@ -92,3 +92,30 @@ func TestSetupJSON(t *testing.T) {
 		}
 	}
 }
+
+// Whatever is read is valid and survives being written and read again.
+func FuzzSetupJSON(f *testing.F) {
+	f.Add([]byte(`{"agents":10,"resources":3,"budget":2.5,"demandProbability":1,"distribution":"adversarial"}`))
+	f.Add([]byte(`{"agents":1e9,"resources":1e300}`))
+	f.Add([]byte(`{"agents":"two","resources":[2],"distribution":null}`))
+	f.Add([]byte(`{"AGENTS":2,"agents":1.5,"resources":-0,"budget":-1e-320}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var s, again sample.Setup
+		if json.Unmarshal(data, &s) != nil {
+			if s != (sample.Setup{}) {
+				t.Error("a rejected setup left something behind")
+			}
+			return
+		}
+		if err := s.Validate(); err != nil {
+			t.Fatal(err)
+		}
+		written, err := json.Marshal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(written, &again); err != nil || !reflect.DeepEqual(s, again) {
+			t.Errorf("%s became %+v, %v", written, again, err)
+		}
+	})
+}

@@ -164,3 +164,35 @@ func replicate(t testing.TB, g *Game, seed uint64, index int) []float64 {
 	}
 	return record
 }
+
+// Whatever game can be prepared can be played, and what is wrong with another is an InputError.
+func FuzzGameJSON(f *testing.F) {
+	f.Add([]byte(`{"setup":{"rounds":9,"agents":[{"utility":{"kind":"uniform","low":0,"high":1},"strategy":{"kind":"late","rounds":99}},{"utility":{"kind":"beta","a":0.5,"b":50}}]},"mechanism":{"name":"ada-audit","c":0.3}}`))
+	f.Add([]byte(`{"setup":{"rounds":1e8,"agents":[{"utility":{"kind":"values","values":[0,0,1]},"strategy":{"kind":"custom","from":3,"until":2,"risk":0}},{"utility":{"kind":"values","values":[0]},"strategy":{"kind":"max"}}]},"mechanism":{"name":"unif-audit","p":0.5}}`))
+	f.Add([]byte(`{"setup":{"rounds":3,"agents":[{"utility":{"kind":"uniform","high":1e-320},"strategy":{"kind":"mixture","parts":[{"weight":1e308,"strategy":{"kind":"deviator","careful":true}},{"weight":1e-320,"strategy":{}}]}},{"utility":{"kind":"uniform","high":1}}]},"mechanism":{"name":"audit-budget","audits":1}}`))
+	f.Add([]byte(`{"setup":{"rounds":1.5,"agents":[null,{}]},"mechanism":{"name":""}}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var asked struct {
+			Setup     Setup
+			Mechanism Mechanism
+		}
+		if json.Unmarshal(data, &asked) != nil {
+			return
+		}
+		asked.Setup.Rounds = min(asked.Setup.Rounds, 30)
+		g, err := Prepare(asked.Setup, asked.Mechanism)
+		if bad := (*core.InputError)(nil); err != nil {
+			if !errors.As(err, &bad) || bad.Path == "" || bad.Reason == "" {
+				t.Error(err)
+			}
+			return
+		}
+		played := trace(t, g, TraceOptions{Seed: 1, To: asked.Setup.Rounds})
+		if len(played.Events) != asked.Setup.Rounds {
+			t.Errorf("%d of %d rounds were played", len(played.Events), asked.Setup.Rounds)
+		}
+		if _, err := json.Marshal(played); err != nil {
+			t.Error(err) // such as a number that is none
+		}
+	})
+}

@@ -1,5 +1,5 @@
 // Command generated makes the *_gen.go files of the current directory compact; see package compact. `go generate ./ui`
-// runs it after vugugen.
+// runs it after vugugen. It imports package compact only.
 package main
 
 import (
