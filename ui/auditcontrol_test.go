@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"fallow/ui/fallow"
 	"fallow/ui/state"
 )
 
@@ -191,5 +192,41 @@ func TestChanceIsUnifAuditsAlone(t *testing.T) {
 		if last := asked[len(asked)-1].name; (last == "play-chance") != (rule == state.PlayUniform) {
 			t.Errorf("rule %d: the last question is %q", rule, last)
 		}
+	}
+}
+
+// Titles say what the picture under them shows.
+func TestAuditTitlesFollowWhatIsShown(t *testing.T) {
+	p, d := newSettledPage(t, &fakeEngine{})
+	view := &Plane{Control: p.Plane}
+	const few, rising = "A few looks in the right places", "AdaAudit looks harder"
+	for _, c := range []struct {
+		conduct        int
+		audits, regret float64
+		rates          [][2]float64
+		title, looks   string
+	}{
+		{state.ConductHasty, 50, .7, [][2]float64{{900, .01}, {10, 1}}, few, rising},
+		{state.ConductHasty, 764, .8, [][2]float64{{900, .3}, {10, 1}}, "AdaAudit loses almost nothing, but", rising},
+		{state.ConductHonest, 50, 0, [][2]float64{{900, .01}, {10, 1}}, "Where nobody lies", rising},
+		{state.ConductReckless, 3, 810, [][2]float64{{900, .03}, {10, 0}}, "Who lies whatever it costs is soon out", "After a few rounds everybody was out"},
+	} {
+		s := p.Plane.State
+		s.Shown = state.PlaneChoice{Rounds: 1000, Conduct: c.conduct}
+		s.Results[0] = state.Measured{Audits: fallow.Estimate{Mean: c.audits}, Regret: fallow.Estimate{Mean: c.regret}, Rates: c.rates}
+		if title, looks := view.title(), view.looksTitle(); !strings.HasPrefix(title, c.title) || !strings.HasPrefix(looks, c.looks) {
+			t.Errorf("%+v: %q, %q", c, title, looks)
+		}
+	}
+	game := &Play{Control: p.Play}
+	d.do(func() { p.Play.Choose(func(ch *state.PlayChoice) { ch.Rule = state.PlayUnlooked }) })
+	d.settle()
+	if strings.Contains(game.takeaway(), "until") || strings.Contains(game.try(), "in time") {
+		t.Errorf("nobody looks: %q, %q", game.takeaway(), game.try())
+	}
+	burn := &Burn{Control: p.Burn}
+	d.do(func() { p.Burn.State.Choose(1) })
+	if strings.Contains(burn.title()+burn.try(), "grows") {
+		t.Errorf("nothing grows: %q, %q", burn.title(), burn.try())
 	}
 }

@@ -29,6 +29,24 @@ func (c *Burn) networks() []string {
 	return []string{"learns from nothing", "begins with a rule (ours)"}
 }
 
+// corrects is true of the network that begins with a rule.
+func (c *Burn) corrects() bool { return c.state().Chosen == 1 }
+
+func (c *Burn) title() string {
+	if c.corrects() {
+		return "A network that begins with a rule hardly holds anything back"
+	}
+	return "Nobody’s slice grows where a lie would pay"
+}
+
+func (c *Burn) try() string {
+	does := "it grows the slice that nobody gets."
+	if c.corrects() {
+		does = "it moves next to nothing."
+	}
+	return "Say that memory means more to you than it does: under proportional fairness that pays, here " + does
+}
+
 // reads is what the network reads of team i and pool m: a value or a demand.
 func (c *Burn) reads(i, m int, demand bool) string {
 	s := c.state()
@@ -85,7 +103,7 @@ func (c *Burn) happens() string {
 	s := c.state()
 	now, honest := s.Held(s.Chosen, 0), heldAt(s, s.Honest)
 	switch {
-	case s.Chosen == 1:
+	case c.corrects():
 		return "This network corrects a rule that hardly looks at values, so what you say moves next to nothing, and there is nothing to hold back."
 	case !s.Lying():
 		return "Team B has no use for most of the GPUs, so you could have them for nothing, and ask for the memory with all your might. That is the lie to be afraid of: say that memory means more to you."

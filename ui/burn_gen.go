@@ -23,9 +23,9 @@ func (c *Burn) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent := vgn
 		_ = vgparent
 		vgn = elementIn(vgparent, "", "p", "class=figure-title")
-		setMarkup(vgn, "Nobody’s slice grows where a lie would pay")
+		vgn.SetInnerHTML(c.title())
 		vgn = elementIn(vgparent, "", "p", "class=try")
-		setMarkup(vgn, "Say that memory means more to you than it does: under proportional fairness that pays, here it grows the slice that nobody gets.")
+		vgn.SetInnerHTML(c.try())
 		vgn = elementIn(vgparent, "", "div", "class=burn-net\ndata-picture=")
 		{
 			vgparent := vgn

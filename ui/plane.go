@@ -62,6 +62,32 @@ func staying(s *state.Plane) string {
 	return "Still shown: " + shownAs(s.Shown)
 }
 
+// title says what the map shows, by where AdaAudit is on it: a few looks are at most one in ten rounds.
+func (c *Plane) title() string {
+	if s := c.state(); s.Results != nil {
+		ada, few := s.Results[0], float64(s.Shown.Rounds)/10
+		switch {
+		case s.Shown.Conduct == state.ConductHonest:
+			return "Where nobody lies nothing is lost, and every look is wasted"
+		case ada.Regret.Mean > few:
+			return "Who lies whatever it costs is soon out, and then nobody gets anything"
+		case ada.Audits.Mean > few:
+			return "AdaAudit loses almost nothing, but in so short a game that takes many looks"
+		}
+	}
+	return "A few looks in the right places lose almost nothing"
+}
+
+// looksTitle says what the second picture shows.
+func (c *Plane) looksTitle() string {
+	if s := c.state(); s.Results != nil {
+		if ada := s.Results[0].Rates; len(ada) > 0 && ada[len(ada)-1][1] < ada[0][1] {
+			return "After a few rounds everybody was out, and there was nobody left to look at"
+		}
+	}
+	return "AdaAudit looks harder as there is less left to lose"
+}
+
 // caveat says what the regions of the picture do not say.
 func (c *Plane) caveat() string {
 	if c.state().Results != nil {

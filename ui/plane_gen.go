@@ -23,7 +23,7 @@ func (c *Plane) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent := vgn
 		_ = vgparent
 		vgn = elementIn(vgparent, "", "p", "class=figure-title")
-		setMarkup(vgn, "A few looks in the right places lose almost nothing")
+		vgn.SetInnerHTML(c.title())
 		vgn = elementIn(vgparent, "", "p", "class=try")
 		setMarkup(vgn, "Let the agents behave otherwise, or play longer: which rule’s point stays low, and which wanders off?")
 		vgn = elementIn(vgparent, "", "div", "class=controls play-choices")
@@ -104,10 +104,10 @@ func (c *Plane) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = elementIn(vgparent, "", "p", "class=note")
 		vgn.SetInnerHTML(c.caveat())
 		vgn = elementIn(vgparent, "", "p", "class=figure-title later")
-		setMarkup(vgn, "AdaAudit looks harder as there is less left to lose")
+		vgn.SetInnerHTML(c.looksTitle())
 		vgn = elementIn(vgparent, "", "p", "class=try")
 		setMarkup(vgn, "The end of the game is on the right, and there the threat to exclude somebody is worth least.")
-		vgn = elementIn(vgparent, "", "div", "class=chart\nrole=img\naria-label=The share of rounds with an audit against the rounds that are left, both logarithmic: UnifAudit is flat, AdaAudit and the schedule rise as the end comes near")
+		vgn = elementIn(vgparent, "", "div", "class=chart\nrole=img\naria-label=The share of rounds with an audit against the rounds that are left, both logarithmic, one line a rule")
 		vgn.AddAttrInterface("id", "plane-looks")
 		vgn = elementIn(vgparent, "", "details", "class=data")
 		vgn.AddAttrInterface("open", c.Control.data.open)

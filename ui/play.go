@@ -46,7 +46,21 @@ func (c *Play) try() string {
 	if c.state().Example {
 		return "This player said 1 whenever the item was worth a half or more. Start over with the same luck and do better, or see how AdaAudit would have dealt with it."
 	}
+	switch c.state().Choice.Rule {
+	case state.PlayUnlooked:
+		return "Lie as you like. Then see how AdaAudit takes the fun out of it."
+	case state.PlayAdaptive:
+		return "Is there a round in which the lie is the better bet?"
+	}
 	return "Lie while it is cheap, stop in time. Then see how AdaAudit takes the fun out of it."
+}
+
+// takeaway is the figure's title.
+func (c *Play) takeaway() string {
+	if c.state().Choice.Rule == state.PlayUnlooked {
+		return "A cheat gets ahead, and nobody looks"
+	}
+	return "A cheat gets ahead, until somebody looks"
 }
 
 func (c *Play) choices() []choice {

@@ -23,7 +23,7 @@ func (c *Play) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent := vgn
 		_ = vgparent
 		vgn = elementIn(vgparent, "", "p", "class=figure-title")
-		setMarkup(vgn, "A cheat gets ahead, until somebody looks")
+		vgn.SetInnerHTML(c.takeaway())
 		vgn = elementIn(vgparent, "", "p", "class=try")
 		vgn.SetInnerHTML(c.try())
 		vgn = elementIn(vgparent, "", "div", "class=controls play-choices")
