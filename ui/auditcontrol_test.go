@@ -209,7 +209,7 @@ func TestAuditTitlesFollowWhatIsShown(t *testing.T) {
 		{state.ConductHasty, 50, .7, [][2]float64{{900, .01}, {10, 1}}, few, rising},
 		{state.ConductHasty, 764, .8, [][2]float64{{900, .3}, {10, 1}}, "AdaAudit loses almost nothing, but", rising},
 		{state.ConductHonest, 50, 0, [][2]float64{{900, .01}, {10, 1}}, "Where nobody lies", rising},
-		{state.ConductReckless, 3, 810, [][2]float64{{900, .03}, {10, 0}}, "Who lies whatever it costs is soon out", "After a few rounds everybody was out"},
+		{state.ConductReckless, 3, 810, [][2]float64{{900, .03}, {10, 0}}, "Where somebody looks, who always lies is soon out", "After a few rounds everybody was out"},
 	} {
 		s := p.Plane.State
 		s.Shown = state.PlaneChoice{Rounds: 1000, Conduct: c.conduct}

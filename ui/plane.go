@@ -70,7 +70,7 @@ func (c *Plane) title() string {
 		case s.Shown.Conduct == state.ConductHonest:
 			return "Where nobody lies nothing is lost, and every look is wasted"
 		case ada.Regret.Mean > few:
-			return "Who lies whatever it costs is soon out, and then nobody gets anything"
+			return "Where somebody looks, who always lies is soon out, and then nobody gets anything"
 		case ada.Audits.Mean > few:
 			return "AdaAudit loses almost nothing, but in so short a game that takes many looks"
 		}

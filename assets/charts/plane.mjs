@@ -14,6 +14,9 @@ export function plane({ rounds, marks, unif, ada, corner, bounded }, place) {
     ...m, x: x(m.x), y: y(m.y), x1: x(m.x - 2 * m.xErr), x2: x(m.x + 2 * m.xErr), y1: y(m.y - 2 * m.yErr), y2: y(m.y + 2 * m.yErr),
   }));
   const tens = (least) => powers(least, rounds).filter((t, n) => !narrow || n % 2 === 0);
+  // UnifAudit's promise is named at the upper end of its line, or, where points lie there, further down.
+  const crowded = rows.some((m) => m.x < unif[0][0] && m.y > top / 10), down = (rounds / unif[0][0]) ** 0.2;
+  const pledge = crowded ? { x: unif[0][0] * down, y: top / down } : { x: unif[0][0], y: top };
   const word = (anchor, dx, dy, slug) => ({ text: 'text', fill: colour(slug), textAnchor: anchor, dx: dx * k, dy: dy * k, x: 'x', y: 'y', lineHeight: 1.2 });
   const node = plot({
     ...place, height: HEIGHT, margins: [28, narrow ? 14 : 30, 42, 46],
@@ -31,12 +34,12 @@ export function plane({ rounds, marks, unif, ada, corner, bounded }, place) {
       Plot.line([[LEFT, corner], [bounded, corner], [bounded, FLOOR]], { stroke: colour('alarm'), strokeWidth: 1.5 * k, strokeDasharray: '2,3' }),
       Plot.text([{ x: LEFT, y: corner, text: narrow ? 'impossible' : 'impossible: regret below √(T / log T)\nfor audits that do not grow with T' }], word('start', 8, 22, 'alarm')),
       Plot.text([{ x: right, y: top, text: 'possible' }], word('end', -8, narrow ? 34 : 14, 'possible-text')),
-      ...(narrow ? [] : [Plot.text([{ x: unif[0][0], y: top, text: 'UnifAudit promises\nK²/p for pT' }], word('end', -8, 18, 'unif'))]),
+      ...(narrow ? [] : [Plot.text([{ ...pledge, text: 'UnifAudit promises\nK²/p for pT' }], word(crowded ? 'start' : 'end', crowded ? 8 : -8, crowded ? -14 : 18, 'unif'))]),
       Plot.text([{ x: ada[0], y: top, text: narrow ? 'AdaAudit' : 'AdaAudit promises\nK² for order K³ log T' }], word('start', 8, narrow ? 12 : 18, 'ada')),
       Plot.link(rows, { x1: 'x', x2: 'x', y1: 'y1', y2: 'y2', stroke: (d) => colour(d.slug), strokeWidth: 1.5 * k }),
       Plot.link(rows, { x1: 'x1', x2: 'x2', y1: 'y', y2: 'y', stroke: (d) => colour(d.slug), strokeWidth: 1.5 * k }),
       Plot.dot(rows, { x: 'x', y: 'y', fill: (d) => colour(d.slug), r: 6 * k, stroke: colour('paper'), strokeWidth: 1.5 }),
-      ...labels(merged(rows), { width: place.width, top, right, k, promise: ada[0] }).map(({ row, anchor, dx, dy }) => Plot.text([row], {
+      ...labels(merged(rows), { width: place.width, top, right, k, promises: [[ada[0], 0, narrow ? 76 : 140], ...(narrow || crowded ? [] : [[unif[0][0], -130, 0]])] }).map(({ row, anchor, dx, dy }) => Plot.text([row], {
         x: 'x', y: 'y', text: 'name', fill: colour(row.slug), stroke: colour('paper'), strokeWidth: 4, strokeOpacity: 0.8, paintOrder: 'stroke',
         textAnchor: anchor, dx: dx * k, dy: dy * k, fontWeight: 650,
       })),
@@ -66,13 +69,13 @@ const together = (names) => (names.length > 2 ? `${names[0]} and ${names.length 
 
 /**
  * Where names go: beside a point at the left edge, else above it, below it or further above, whichever is free of other
- * names. Lengths are in `k`.
+ * names and of the promises' at the upper edge: the place of each, and where its text begins and ends. Lengths are in `k`.
  */
-function labels(rows, { width, top, right, k, promise }) {
+function labels(rows, { width, top, right, k, promises }) {
   const inner = width / k - 76, high = HEIGHT - 70;
   const across = (x) => (inner * Math.log10(x / LEFT)) / Math.log10(right / LEFT);
   const up = (y) => (high * Math.log10(y / FLOOR)) / Math.log10(top / FLOOR);
-  const taken = [8, 24].map((under) => ({ x1: across(promise), x2: across(promise) + 76, y: high - under })); // what AdaAudit promises
+  const taken = promises.flatMap(([x, from, to]) => [8, 24].map((under) => ({ x1: across(x) + from, x2: across(x) + to, y: high - under })));
   const free = (box) => taken.every((b) => box.x2 < b.x1 || b.x2 < box.x1 || Math.abs(box.y - b.y) >= 15);
   return [...rows].sort((a, b) => a.x - b.x).map((row) => {
     if (row.x <= LEFT) return { row, anchor: 'start', dx: 11, dy: 0 };
