@@ -15,7 +15,7 @@ const (
 
 // Number writes x with at most digits decimals, without trailing zeros.
 func Number(x float64, digits int) string {
-	s := strconv.FormatFloat(math.Abs(x), 'f', digits, 64)
+	s := size(x, digits)
 	if strings.Contains(s, ".") {
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	}
@@ -24,7 +24,7 @@ func Number(x float64, digits int) string {
 
 // Fixed writes x with exactly digits decimals, for columns of figures.
 func Fixed(x float64, digits int) string {
-	return signed(x, strconv.FormatFloat(math.Abs(x), 'f', digits, 64), "")
+	return signed(x, size(x, digits), "")
 }
 
 // Significant writes x with about digits significant digits and no exponent: 5.07, 800, 0.0421.
@@ -57,7 +57,12 @@ func Percent(x float64, digits int) string { return Number(100*x, digits) + thin
 
 // Change writes the share x as a percentage that always carries its sign.
 func Change(x float64, digits int) string {
-	return signed(x, strconv.FormatFloat(math.Abs(100*x), 'f', digits, 64), "+") + thinSpace + "%"
+	return signed(x, size(100*x, digits), "+") + thinSpace + "%"
+}
+
+// size writes |x|. What is halfway but for the last bits of a computation goes up, so that equal numbers read equal.
+func size(x float64, digits int) string {
+	return strconv.FormatFloat(math.Abs(x)*(1+1e-12), 'f', digits, 64)
 }
 
 // signed puts x's sign before s, unless s is zero.
