@@ -25,7 +25,7 @@ func TestAddressesRestore(t *testing.T) {
 		"", "game?gpus=2&memory=0.250025", "game?memory=0.2500000001", "game?memory=0.25", "lab?setting=scarce&tolerance=0.001&width=16&steps=500&seed=3",
 		"play?rule=nobody&rounds=200&played=0", "play?others=careful&seed=9&chance=0.25&played=5&said=2:1,4:0.5",
 		"plane?conduct=honest&rounds=1000&runs=8&seed=5", "game?memory=1;lab?width=128",
-		"market?team=b&says=4,1.5,2&purses=1,2,1", "shrink?step=7", "twist?says=30&rule=1", "burn?says=2&rule=1", "frontier?setting=all", "split?a=40&unit=2",
+		"market?team=b&says=4,1.5,2&purses=1,2,1", "shrink?step=7", "twist?says=30&rule=1", "burn?says=2&rule=1", "frontier?setting=all", "study?show=theorem1&samples=100&norm=1e3&risk=0.1", "study?seed=0&parameters=123456789012", "split?a=40&unit=2",
 		"bench?preset=food-banks&items=yes&liar=2&rule=Uniform+rule", "bench?preset=figure-1&values=1,0.26&demands=1,1",
 		"bench?problem=a,b~c+c!5,6!x,1,1,2,3,4!y,2,1,x,3,4&liar=1", "bench?problem=a!1!x,1,1,1!y,1,2,1&values=1.5&demands=0",
 	} {
@@ -113,6 +113,7 @@ func TestLatestChangeComesFirst(t *testing.T) {
 // Whatever stands in an address, the page lives, and its own address can be opened.
 func FuzzOpen(f *testing.F) {
 	f.Add("game?gpus=2&memory=0.25;play?played=4&said=2:1")
+	f.Add("study?show=theorem1&samples=1e3&risk=2&layers=+3")
 	f.Add("#lab?width=3;plane?rounds=1e3;play?rounds=20&played=21;bench?a")
 	f.Fuzz(func(t *testing.T, address string) {
 		p, d := newSettledPage(t, &fakeEngine{})

@@ -30,13 +30,7 @@ func (c *Study) busy() bool { return c.state().Busy != "" }
 
 func (c *Study) show(view int) { c.Control.Show(state.StudyChoice{View: view}) }
 
-func (c *Study) seed() string { return strconv.Itoa(c.state().Seed) }
-
-func (c *Study) onSeed(event vugu.DOMEvent) {
-	if seed, err := strconv.Atoi(strings.TrimSpace(event.PropString("target", "value"))); err == nil {
-		c.Control.SetSeed(seed)
-	}
-}
+func (c *Study) onSeed(event vugu.DOMEvent) { c.Control.SetSeed(event.PropString("target", "value")) }
 
 func (c *Study) size() int {
 	if c.state().Full {

@@ -168,8 +168,8 @@ func (c *Study) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgn = textIn(vgparent, "Seed ")
 					vgn = elementIn(vgparent, "", "input", "type=text\ninputmode=numeric\nautocomplete=off\nid=study-seed")
 					vgn.AddAttrInterface("disabled", c.busy())
-					vgn.AddAttrInterface("value", c.seed())
-					setProperty(vgn, "value", c.seed())
+					vgn.AddAttrInterface("value", c.state().SeedText)
+					setProperty(vgn, "value", c.state().SeedText)
 					on(vgn, "input", func(event vugu.DOMEvent) { c.onSeed(event) })
 				}
 				{
@@ -197,7 +197,7 @@ func (c *Study) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			{
 				vgparent := vgn
 				_ = vgparent
-				vgn = elementIn(vgparent, "", "button", "type=button\nclass=main\nid=study-run")
+				vgn = elementIn(vgparent, "", "button", "type=button\nclass=main\nid=study-run\ndata-next=study-cancel")
 				vgn.AddAttrInterface("disabled", c.busy())
 				on(vgn, "click", func(event vugu.DOMEvent) { c.Control.Run() })
 				{
@@ -205,7 +205,7 @@ func (c *Study) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = vgparent
 					vgn = textIn(vgparent, "Run it here")
 				}
-				vgn = elementIn(vgparent, "", "button", "type=button\nid=study-cancel")
+				vgn = elementIn(vgparent, "", "button", "type=button\nid=study-cancel\ndata-next=study-run")
 				vgn.AddAttrInterface("disabled", !c.busy())
 				on(vgn, "click", func(event vugu.DOMEvent) { c.Control.Cancel() })
 				{

@@ -104,6 +104,29 @@ func TestEveryStudyIsShown(t *testing.T) {
 	}
 }
 
+// What is no seed is answered with a sentence, stays in its field, and nothing runs.
+func TestStudyRunsWithASeedOnly(t *testing.T) {
+	engine, ran := &fakeEngine{}, 0
+	engine.study = func(context.Context, fallow.StudyOptions, func(fallow.StudyProgress)) error { ran++; return nil }
+	p, d := newSettledPage(t, engine)
+	s := p.Study.State
+	for _, text := range []string{"abc", "-1", "", "1.5", "1073741825"} {
+		d.do(func() { p.Study.SetSeed(text) })
+		told := s.Failed
+		d.do(func() { p.Study.Show(state.StudyChoice{View: 1}); p.Study.Run() })
+		d.settle()
+		const want = "The seed is not a whole number from 0 to 1,073,741,824."
+		if ran != 0 || told != want || s.Failed != want || s.SeedText != text || s.Seed != 2 {
+			t.Errorf("%q: ran %d times, %q, then %q; the field has %q", text, ran, told, s.Failed, s.SeedText)
+		}
+	}
+	d.do(func() { p.Study.SetSeed("0"); p.Study.Run() })
+	d.settle()
+	if ran != 1 || s.Failed != "" || s.Seed != 0 {
+		t.Errorf("0: ran %d times, %q", ran, s.Failed)
+	}
+}
+
 // What is computed here stands beside what is shipped.
 func TestStudyIsComputedHere(t *testing.T) {
 	engine := &fakeEngine{}
@@ -120,7 +143,7 @@ func TestStudyIsComputedHere(t *testing.T) {
 		})
 		return nil
 	}
-	d.do(func() { c.Control.SetSeed(9) })
+	d.do(func() { c.Control.SetSeed(" 9 ") })
 	d.do(c.Control.Run)
 	d.settle()
 	if asked != (fallow.StudyOptions{Size: "quick", Seed: 9}) {

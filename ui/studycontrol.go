@@ -3,9 +3,13 @@ package ui
 import (
 	"context"
 	"errors"
+	"strconv"
+	"strings"
 
+	"fallow/core"
 	"fallow/ui/fallow"
 	"fallow/ui/state"
+	"fallow/ui/words"
 )
 
 // StudyControl shows the paper's figures and tables and has them computed again.
@@ -41,7 +45,7 @@ func (s *StudyControl) fetch() {
 
 // Run computes what is shown again.
 func (s *StudyControl) Run() {
-	if !s.State.Begin() {
+	if s.SetSeed(s.State.SeedText); s.State.Failed != "" || !s.State.Begin() {
 		return
 	}
 	name, options := s.State.Busy, fallow.StudyOptions{Size: "quick", Seed: s.State.Seed}
@@ -69,10 +73,20 @@ func (s *StudyControl) Cancel() {
 	}
 }
 
-// SetSeed and SetFull say what to compute next.
-func (s *StudyControl) SetSeed(seed int) {
-	s.State.Seed = min(max(seed, 0), maxLuck)
-	s.State.Touch()
+// badSeed is what is wrong with what stands in the field.
+var badSeed = &core.InputError{Path: "the seed", Reason: "is not a whole number from 0 to " + words.Thousands(maxLuck)}
+
+// SetSeed and SetFull say what to compute next. A text that is no seed stays in its field, and nothing runs.
+func (s *StudyControl) SetSeed(text string) {
+	st := s.State
+	seed, err := strconv.Atoi(strings.TrimSpace(text))
+	st.SeedText, st.Failed = text, ""
+	if err != nil || seed < 0 || seed > maxLuck {
+		st.Failed = state.Sentence(badSeed)
+	} else {
+		st.Seed = seed
+	}
+	st.Touch()
 }
 
 func (s *StudyControl) SetFull(full bool) {

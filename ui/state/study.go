@@ -27,9 +27,10 @@ type Study struct {
 	Fetching string `json:"-"`
 	// Bound is Theorem 1's calculator.
 	Bound Bound `json:"-"`
-	// Seed and Full say what is computed next.
-	Seed int
-	Full bool
+	// Seed and Full say what is computed next; SeedText is what stands in the seed's field.
+	Seed     int
+	SeedText string `json:"-"`
+	Full     bool
 	// Busy is the name of the study that is being computed; Progress is how far it is.
 	Busy     string               `json:"-"`
 	Progress fallow.StudyProgress `json:"-"`
@@ -44,7 +45,7 @@ const StudyFirst = "table2"
 // NewStudy shows nothing yet.
 func NewStudy() *Study {
 	return &Study{
-		Choice: StudyChoice{View: StudyNamed(StudyFirst)}, Seed: 2, Bound: NewBound(),
+		Choice: StudyChoice{View: StudyNamed(StudyFirst)}, Seed: 2, SeedText: "2", Bound: NewBound(),
 		Shipped: map[string]*fallow.StudyResult{}, Own: map[string]*fallow.StudyResult{},
 	}
 }
