@@ -88,11 +88,12 @@ type FrontierRule struct {
 	Mechanism fallow.Mechanism
 }
 
-// FrontierRules are those that are measured for a setting; PF is the first. The coin between the uniform rule and PF
-// needs no measuring: all of it lies between the two.
+// FrontierRules are those that are measured for a setting; PF is the first. The coin between PF and the uniform
+// rule needs no measuring: all of it lies between the two.
 func FrontierRules(s FrontierSetting) []FrontierRule {
 	rules := []FrontierRule{
 		{"pf", 0, ProportionalFairness.Mechanism}, {"pa", 0, PartialAllocation.Mechanism}, {"uniform", 0, UniformRule.Mechanism},
+		{"exs", 0, fallow.Mechanism{Name: "exs", File: s.Network}},
 	}
 	for _, x := range []float64{.25, .5, .75} {
 		rules = append(rules, FrontierRule{"mixture", x, fallow.Mechanism{Name: "mixture", Rho: x}})
@@ -103,7 +104,7 @@ func FrontierRules(s FrontierSetting) []FrontierRule {
 	for _, x := range []float64{.2, .4, .6, .8} {
 		rules = append(rules, FrontierRule{"handicap", x, fallow.Mechanism{Name: "handicap", Tau: x}})
 	}
-	return append(rules, FrontierRule{"exs", 0, fallow.Mechanism{Name: "exs", File: s.Network}})
+	return rules
 }
 
 // How points are measured when they are asked for: enough to place them, few enough to take a minute.
