@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"github.com/vugu/vugu"
+
 	"fallow/ui/state"
 	"fallow/ui/words"
 )
@@ -27,7 +29,11 @@ func (c *LabRun) trainLabel() string {
 	return "Train"
 }
 
-func (c *LabRun) onTrain() {
+// onTrain takes a double click for one: its second press would pause what the first began.
+func (c *LabRun) onTrain(event vugu.DOMEvent) {
+	if event.PropFloat64("detail") > 1 {
+		return
+	}
 	switch c.state().Phase {
 	case state.Training:
 		c.Control.Pause()
@@ -71,7 +77,7 @@ func (c *LabRun) status() string {
 		return c.trained(step)
 	}
 	if s.Shipped {
-		return "Shown: how the network that comes with this page was trained."
+		return "Shown: how the network that comes with this page was trained, with a tolerance of " + words.Number(s.Run.Tolerance, 5) + "."
 	}
 	return ""
 }

@@ -31,7 +31,7 @@ func (c *LabRun) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn = elementIn(vgparent, "", "button", "type=button\nclass=main\nid=lab-train")
 			vgn.AddAttrInterface("disabled", !c.canPress())
 			vgn.SetInnerHTML(c.trainLabel())
-			on(vgn, "click", func(event vugu.DOMEvent) { c.onTrain() })
+			on(vgn, "click", func(event vugu.DOMEvent) { c.onTrain(event) })
 			vgn = elementIn(vgparent, "", "button", "type=button\nid=lab-step")
 			vgn.AddAttrInterface("disabled", c.state().Phase != state.Paused)
 			on(vgn, "click", func(event vugu.DOMEvent) { c.Control.Step() })

@@ -83,7 +83,7 @@ var firstChoice = Choice{
 
 // LabPresets are what the lab offers to begin with.
 var LabPresets = []LabPreset{
-	{"Two teams, two things", "The paper’s smallest system. It is trained in about a minute, and then plays on the first screen.", firstChoice},
+	{"Two teams, two things", "The paper’s smallest system. No other is trained as fast, and then it plays on the first screen.", firstChoice},
 	{"Five teams, scarce", "Three things, of which there is a fifth of what the teams could use if all asked. The network treats all teams alike: where things are scarce that matters. It needs some minutes.",
 		firstChoice.with(func(c *Choice) {
 			c.Systems, c.Setting, c.Network, c.Width = []System{{5, 3}}, Masked, "exchangeable", 48
