@@ -78,7 +78,7 @@ function lines(panel, place) {
   const xs = [...ours, ...here].map((p) => p.x);
   const x = { type: panel.logAcross ? 'log' : 'linear', domain: [Math.min(...xs), Math.max(...xs)] };
   const bars = dense ? [] : ours.filter((p) => p.yErr > 0).map((p) => ({ ...p, low: Math.max(p.y - 2 * p.yErr, y.domain[0]), high: Math.min(p.y + 2 * p.yErr, y.domain[1]) }));
-  const right = narrow ? 12 : 128, left = panel.logUp ? 60 : 48;
+  const right = narrow ? 12 : aside(shown), left = panel.logUp ? 60 : 48;
   const height = LINES + (narrow ? 17 * shown.length : 0);
   const top = narrow ? 30 + 17 * shown.length : 28;
   return plot({
@@ -100,6 +100,9 @@ function lines(panel, place) {
     ],
   });
 }
+
+/** The room for names beside a chart, in `k`. */
+const aside = (series) => Math.max(128, 10 + 8 * Math.max(...series.map(({ name }) => name.length)));
 
 /** The names of lines at their right ends, moved apart where ends are close. */
 function names(series, y, high, k) {
@@ -128,7 +131,7 @@ function plane(panel, place) {
   const here = panel.series.flatMap(({ slug, name, own }) => own.map((p) => ({ ...p, slug, name })));
   const all = [...rows, ...here];
   const x = { domain: span([0, 1, ...all.map((p) => p.x)], true) }, y = { domain: span([1, ...all.map((p) => p.y)], true) };
-  const right = narrow ? 14 : 132, top = narrow ? 30 + 17 * panel.series.length : 28;
+  const right = narrow ? 14 : aside(panel.series), top = narrow ? 30 + 17 * panel.series.length : 28;
   const lasts = panel.series.map((s) => ({ ...s, points: [s.points.reduce((a, b) => (b.x > a.x ? b : a))] }));
   return plot({
     ...place, height: PLANE, margins: [top, right, 42, 56],
