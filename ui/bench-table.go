@@ -181,6 +181,9 @@ func (c *BenchTable) fill(id, text string) {
 	})
 }
 
+// remover is the name of the button that removes a team or a resource.
+func (c *BenchTable) remover(what string, k int) string { return "remove-" + what + "-" + index(k) }
+
 func (c *BenchTable) removeAgent(i int) {
 	c.Control.Do(func(b *state.Bench) { b.RemoveAgent(i) })
 }

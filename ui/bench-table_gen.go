@@ -72,7 +72,9 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									setProperty(vgn, "value", c.table().Resources[m])
 									vgn = elementIn(vgparent, "", "button", "type=button\nclass=remove")
 									vgn.AddAttrInterface("aria-label", "Remove "+c.table().Resources[m])
+									vgn.AddAttrInterface("data-next", c.remover("resource", m-1)+" add-resource")
 									vgn.AddAttrInterface("disabled", !c.state().CanRemoveResource())
+									vgn.AddAttrInterface("id", c.remover("resource", m))
 									on(vgn, "click", func(event vugu.DOMEvent) { c.removeResource(m) })
 									{
 										vgparent := vgn
@@ -202,7 +204,9 @@ func (c *BenchTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								_ = vgparent
 								vgn = elementIn(vgparent, "", "button", "type=button\nclass=remove")
 								vgn.AddAttrInterface("aria-label", "Remove "+c.table().Agents[i])
+								vgn.AddAttrInterface("data-next", c.remover("agent", i-1)+" add-agent")
 								vgn.AddAttrInterface("disabled", !c.state().CanRemoveAgent())
+								vgn.AddAttrInterface("id", c.remover("agent", i))
 								on(vgn, "click", func(event vugu.DOMEvent) { c.removeAgent(i) })
 								{
 									vgparent := vgn

@@ -134,7 +134,7 @@ func (c *BenchTeams) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = elementIn(vgparent, "", "button", "type=button\nid=bench-gains")
+			vgn = elementIn(vgparent, "", "button", "type=button\nid=bench-gains\ndata-next=bench-gains-stop")
 			vgn.AddAttrInterface("disabled", c.running())
 			on(vgn, "click", func(event vugu.DOMEvent) { c.Control.FindGains() })
 			{
@@ -142,7 +142,7 @@ func (c *BenchTeams) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				_ = vgparent
 				vgn = textIn(vgparent, "Find what each could gain by lying")
 			}
-			vgn = elementIn(vgparent, "", "button", "type=button\nid=bench-gains-stop")
+			vgn = elementIn(vgparent, "", "button", "type=button\nid=bench-gains-stop\ndata-next=bench-gains")
 			vgn.AddAttrInterface("disabled", !c.running())
 			on(vgn, "click", func(event vugu.DOMEvent) { c.Control.StopGains() })
 			{

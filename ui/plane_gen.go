@@ -61,7 +61,7 @@ func (c *Plane) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		{
 			vgparent := vgn
 			_ = vgparent
-			vgn = elementIn(vgparent, "", "button", "type=button\nclass=main\nid=plane-measure")
+			vgn = elementIn(vgparent, "", "button", "type=button\nclass=main\nid=plane-measure\ndata-next=plane-cancel")
 			vgn.AddAttrInterface("disabled", c.state().Busy)
 			on(vgn, "click", func(event vugu.DOMEvent) { c.Control.Measure() })
 			{
@@ -69,7 +69,7 @@ func (c *Plane) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				_ = vgparent
 				vgn = textIn(vgparent, "Measure")
 			}
-			vgn = elementIn(vgparent, "", "button", "type=button\nid=plane-cancel")
+			vgn = elementIn(vgparent, "", "button", "type=button\nid=plane-cancel\ndata-next=plane-measure")
 			vgn.AddAttrInterface("disabled", !c.state().Busy)
 			on(vgn, "click", func(event vugu.DOMEvent) { c.Control.Cancel() })
 			{

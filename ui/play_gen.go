@@ -137,11 +137,11 @@ func (c *Play) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = elementIn(vgparent, "", "button", "type=button\nclass=main\nid=play-say")
+					vgn = elementIn(vgparent, "", "button", "type=button\nclass=main\nid=play-say\ndata-next=play-again")
 					vgn.AddAttrInterface("disabled", c.over())
 					vgn.SetInnerHTML(c.sayLabel())
 					on(vgn, "click", func(event vugu.DOMEvent) { c.Control.Say() })
-					vgn = elementIn(vgparent, "", "button", "type=button\nid=play-truth")
+					vgn = elementIn(vgparent, "", "button", "type=button\nid=play-truth\ndata-next=play-again")
 					vgn.AddAttrInterface("disabled", c.over())
 					on(vgn, "click", func(event vugu.DOMEvent) { c.Control.TellTruth() })
 					{
@@ -149,7 +149,7 @@ func (c *Play) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						_ = vgparent
 						vgn = textIn(vgparent, "Tell the truth")
 					}
-					vgn = elementIn(vgparent, "", "button", "type=button\nid=play-skip")
+					vgn = elementIn(vgparent, "", "button", "type=button\nid=play-skip\ndata-next=play-again")
 					vgn.AddAttrInterface("disabled", c.over())
 					vgn.SetInnerHTML(c.skipLabel())
 					on(vgn, "click", func(event vugu.DOMEvent) { c.Control.Skip(c.leap()) })
@@ -158,7 +158,7 @@ func (c *Play) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				{
 					vgparent := vgn
 					_ = vgparent
-					vgn = elementIn(vgparent, "", "button", "type=button\nid=play-back")
+					vgn = elementIn(vgparent, "", "button", "type=button\nid=play-back\ndata-next=play-say play-again")
 					vgn.AddAttrInterface("disabled", len(c.state().Steps) == 0)
 					on(vgn, "click", func(event vugu.DOMEvent) { c.Control.TakeBack() })
 					{

@@ -60,18 +60,20 @@ export function print(figure) {
 
 /**
  * Remembers what has the focus until the page is drawn anew, and gives it back: rows that are scrolled away are drawn
- * into the elements of others, and the focus must stay with its row.
+ * into the elements of others, and the focus must stay with its row. From what is gone, or has nothing to do any more,
+ * it goes to the first that can have it of those that `data-next` names.
  */
 export function holdFocus() {
   const { activeElement: element } = document;
-  const { id } = element ?? {};
-  if (!id || !element.closest('[data-window]')) return () => {};
-  const region = element.closest('[data-window]');
+  const { id } = element ?? {}, next = element?.dataset?.next;
+  const region = id && element.closest('[data-window]');
+  if (!region && !next) return () => {};
   const selection = element.matches('input') ? [element.selectionStart, element.selectionEnd] : [];
   return () => {
-    if (document.activeElement === element && element.id === id) return;
-    const same = document.getElementById(id);
-    (same ?? region).focus({ preventScroll: true });
-    if (same && selection.length > 0) same.setSelectionRange(...selection);
+    if (document.activeElement === element && element.id === id && !element.disabled) return;
+    const heirs = [id, ...next?.split(' ') ?? []].map((name) => document.getElementById(name));
+    const heir = heirs.find((e) => e && !e.disabled) ?? region;
+    heir?.focus({ preventScroll: true });
+    if (heir?.id === id && selection.length > 0) heir.setSelectionRange(...selection);
   };
 }
