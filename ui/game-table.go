@@ -25,7 +25,7 @@ func (c *GameTable) rows() []gameRow {
 	for _, tick := range ratioTicks {
 		// At 1/4, where PF jumps, the grid has points on either side only: the table shows the one above, and says so.
 		k := slices.IndexFunc(c.State.Ratios, func(r float64) bool { return r > tick.At*(1-1e-9) })
-		row := gameRow{Report: inGPUs(tick)}
+		row := gameRow{Report: tick.Text}
 		if c.State.Ratios[k] > tick.At*(1+1e-9) {
 			row.Report = "just above " + row.Report
 		}
@@ -35,15 +35,4 @@ func (c *GameTable) rows() []gameRow {
 		rows = append(rows, row)
 	}
 	return rows
-}
-
-// inGPUs is what memory is said to be worth.
-func inGPUs(tick Tick) string {
-	switch {
-	case tick.At < 1:
-		return tick.Text + " of the GPUs"
-	case tick.At == 1:
-		return "as much as the GPUs"
-	}
-	return tick.Text + " times the GPUs"
 }

@@ -37,7 +37,7 @@ func (c *GameTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent := vgn
 					_ = vgparent
 					vgn = elementIn(vgparent, "", "th", "scope=col")
-					setMarkup(vgn, "All the memory is worth")
+					setMarkup(vgn, "Memory is worth this many GPUs")
 					for vgiterkeyt, p := range c.State.Players {
 						var vgiterkey interface{} = vgiterkeyt
 						_ = vgiterkey
