@@ -13,7 +13,9 @@ export async function runChunks(pool, { total, ranges, task }, { signal, onProgr
   const abort = () => batch.stop(abortError(signal));
   signal?.addEventListener('abort', abort, { once: true });
   try {
-    return await batch.run();
+    const results = await batch.run();
+    if (total === 0) onProgress?.({ done: 0, total });
+    return results;
   } finally {
     signal?.removeEventListener('abort', abort);
   }

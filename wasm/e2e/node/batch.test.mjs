@@ -31,6 +31,10 @@ test('progress rises to the total, about ten times a second', () => withFallow({
   assert.ok(seen.length >= 2 && seen.length <= 12 * seconds + 3, `${seen.length} reports in ${seconds} s`);
   seen.forEach(({ done, total }, k) => assert.ok(total === 200 && done > (seen[k - 1]?.done ?? 0)));
   assert.equal(seen.at(-1).done, 200);
+  const none = [];
+  await fallow.allocateMany([], pf, {}, { onProgress: (progress) => none.push(progress) });
+  await fallow.sample(setup, 0, 1, { onProgress: (progress) => none.push(progress) });
+  assert.deepEqual(none, [{ done: 0, total: 0 }, { done: 0, total: 0 }], 'of nothing, the end is reported too');
 }));
 
 test('an error in a callback of the caller is what the call rejects with', () => withFallow({ workers: 1 }, (fallow) =>
