@@ -19,12 +19,17 @@ type leader struct {
 	have    [net.Shards]bool
 	owed    []int         // for each peer, how many parts of its last task it has not sent yet
 	usual   time.Duration // that the leader takes for a part
+	gain    float64       // what a step with help has saved lately, as a share of one without; negative if help costs
 	rest    int           // steps that the leader takes alone
-	respite int           // how many it will take alone when help has not paid once more
+	respite int           // how many it will take alone after the next step that help has made longer
 }
 
-// longestRespite bounds how many steps go by before the leader finds out whether help pays by now.
-const longestRespite = 64
+const (
+	// longestRespite bounds how many steps go by before the leader finds out whether help pays by now.
+	longestRespite = 64
+	// largestLoss bounds what a single step says about the next ones.
+	largestLoss = 3
+)
 
 func newLeader(t *net.Trainer, c *Call) *leader {
 	l := &leader{trainer: t, call: c, respite: 1}
@@ -63,14 +68,21 @@ func (l *leader) step() (net.Progress, error) {
 // alone is how long the parts of a step take when nobody helps.
 func (l *leader) alone() time.Duration { return net.Shards * l.usual }
 
-// judge lets the leader rest from asking for help for a while if a step with it took longer than one without.
+// judge lets the leader rest from asking for help for a while if a step with it took longer than one without, and the
+// longer, the more such steps have cost compared to what the others have saved.
 func (l *leader) judge(took time.Duration) {
-	if took <= l.alone() {
-		l.respite = max(1, l.respite/2)
+	gain := max(-largestLoss, 1-took.Seconds()/l.alone().Seconds())
+	l.gain += (gain - l.gain) / 4
+	if l.gain >= 0 {
+		l.respite = 1
+	}
+	if gain >= 0 {
 		return
 	}
 	l.rest = l.respite
-	l.respite = min(2*l.respite, longestRespite)
+	if l.gain < 0 {
+		l.respite = min(2*l.respite, longestRespite)
+	}
 }
 
 // share gives the peers that are free their parts and returns those that are the leader's.
@@ -131,7 +143,7 @@ func (l *leader) compute(shard int) error {
 
 const (
 	// minimumPatience is how long the leader waits for late peers at least: they collect garbage now and then.
-	minimumPatience = 5 * time.Millisecond
+	minimumPatience = 2 * time.Millisecond
 	// glance is enough for what has arrived to be let in.
 	glance = time.Millisecond
 )

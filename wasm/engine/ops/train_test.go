@@ -146,18 +146,31 @@ func TestHelpersThatWereLateHelpAgain(t *testing.T) {
 // Where help does not pay, the leader asks for it less and less often; where it pays again, soon as often as it can.
 func TestTheLeaderRestsFromAskingInVain(t *testing.T) {
 	l := &leader{respite: 1, usual: time.Millisecond}
+	step := func(took time.Duration) int {
+		l.rest = 0
+		l.judge(took)
+		return l.rest
+	}
 	for _, want := range []int{1, 2, 4, 8, 16, 32, 64, 64} {
-		l.judge(5 * time.Millisecond)
-		if l.rest != want {
-			t.Errorf("it takes %d steps alone, want %d", l.rest, want)
+		if got := step(5 * time.Millisecond); got != want {
+			t.Errorf("it takes %d steps alone, want %d", got, want)
 		}
 	}
 	for range 10 {
-		l.rest = 0
-		l.judge(3 * time.Millisecond)
+		if got := step(3 * time.Millisecond); got != 0 {
+			t.Errorf("it takes %d steps alone after one in which help paid", got)
+		}
 	}
-	if l.judge(5 * time.Millisecond); l.rest != 1 {
-		t.Errorf("it takes %d steps alone after one in vain, want 1", l.rest)
+	if got := step(5 * time.Millisecond); got != 1 {
+		t.Errorf("it takes %d steps alone after one in vain, want 1", got)
+	}
+	// Half of the steps gain a little, the others lose much.
+	for range 20 {
+		step(3 * time.Millisecond)
+		step(12 * time.Millisecond)
+	}
+	if got := step(12 * time.Millisecond); got != longestRespite {
+		t.Errorf("it takes %d steps alone where help costs more than it saves, want %d", got, longestRespite)
 	}
 }
 
