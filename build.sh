@@ -55,7 +55,7 @@ go_wasm() { # PACKAGE OUTPUT
 
 # The page's program, without inlining where speed does not matter: it is 5 % smaller to send, and as fast.
 page_wasm() { # OUTPUT
-  local slow=(fallow/ui/... fallow/core/table fallow/wasm/... github.com/... encoding/... fmt reflect time log strconv internal/...)
+  local slow=(fallow/ui/... fallow/core/{table,bound,evaluate} fallow/wasm/... github.com/... encoding/... fmt reflect time log strconv internal/... os io/... syscall/... strings bytes unicode/... errors path context bufio html)
   slow=("${slow[@]/#/-gcflags=}") && slow=("${slow[@]/%/=-l}")
   GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w' "${slow[@]}" -o "$1" ./wasm/app
   node assets/slim-wasm.mjs "$1"
