@@ -26,7 +26,7 @@ func scaling(name, source, title string, systems []System, claim scalingClaim) *
 		Name: name, Source: source, Title: title,
 		Try:   "Switch from the paper's setting to a scarce one and watch PF's exploitability.",
 		Quick: Config{Seed: 1, Instances: 400, Searched: 40, Evaluations: 100, Repeats: 1},
-		Full:  Config{Seed: 1, Instances: 10_000, Searched: 1000, Evaluations: 150, Repeats: 1},
+		Full:  Config{Seed: 1, Instances: 10_000, Searched: 1000, Evaluations: 300, Repeats: 1},
 		plan: func(s *Study, config Config) *Plan {
 			p := &Plan{Study: s, Config: config, judge: func(r *Result) []Verdict { return judgeScaling(r, systems, claim) }, notes: scalingNotes}
 			for _, system := range systems {

@@ -46,29 +46,55 @@ func modelName(system System, setting Setting) string {
 
 // shippedRecipe is how the network for a system in a setting that comes with Fallow was trained.
 func shippedRecipe(system System, setting Setting) Recipe {
-	r := shortRecipe(system, setting)
-	if setting == Masked {
-		for k, options := range longLessons[system] {
-			if k > 0 {
-				before := r
-				before.Name, before.Shipped = fmt.Sprintf("%s-lesson%d", modelName(system, setting), k), false
-				r.Before = &before
-			}
-			r.Options = options
-		}
+	if c, ok := courses[system]; ok && setting == Masked {
+		return c.recipe(system)
 	}
-	return r
+	return shortRecipe(system, setting)
 }
 
-// longLessons are those of the networks that are trained until they reach what the field can point at, one after the
-// other; "What it takes where things are scarce" in RATIONALE.md tells how they were found.
-var longLessons = map[System][]net.Options{
-	system5x3: {
+// course is the lessons of a network that is trained until it reaches what the field can point at, one after the other;
+// "What it takes where things are scarce" in RATIONALE.md tells how they were found.
+type course struct {
+	// after is the system whose shipped network the first lesson begins with, if with any: such networks fit any size.
+	after   System
+	lessons []net.Options
+}
+
+var courses = map[System]course{
+	system5x3: {lessons: []net.Options{
 		longLesson(1, 3000, 128, 5e-3, 2e-3, 16),
 		longLesson(2, 2000, 128, 4e-3, 1.82e-3, 20),
 		longLesson(3, 600, 128, 3e-3, 1.7e-3, 20),
-	},
-	system10x3: {longLesson(1, 2000, 64, 5e-3, 1.7e-3, 24)},
+	}},
+	system10x3: {lessons: []net.Options{longLesson(1, 2000, 64, 5e-3, 1.7e-3, 24)}},
+}
+
+func init() { // apart, for these ask for the others
+	courses[system3x5] = course{system5x3, []net.Options{
+		longLesson(1, 1500, 128, 4e-3, 4e-3, 20),
+		longLesson(2, 1200, 128, 3e-3, 3.4e-3, 40),
+	}}
+	courses[system40x3] = course{system10x3, []net.Options{hardLesson(1, 400, 32, 4e-3, 1.9e-3, 64)}}
+}
+
+func (c course) recipe(system System) (r Recipe) {
+	var before *Recipe
+	if c.after != (System{}) {
+		earlier := shippedRecipe(c.after, Masked)
+		before = &earlier
+	}
+	for k, options := range c.lessons {
+		r = Recipe{
+			Name: modelName(system, Masked), Shipped: true,
+			Setups: []sample.Setup{Masked.Setup(system)}, Options: options, Before: before,
+		}
+		if k < len(c.lessons)-1 {
+			r.Name, r.Shipped = fmt.Sprintf("%s-lesson%d", r.Name, k+1), false
+			lesson := r
+			before = &lesson
+		}
+	}
+	return r
 }
 
 func longLesson(seed uint64, steps, batch int, rate, tolerance float64, rounds int) net.Options {
@@ -78,6 +104,13 @@ func longLesson(seed uint64, steps, batch int, rate, tolerance float64, rounds i
 		Iterations: steps, Batch: batch, LearningRate: rate, Seed: seed,
 		Search: net.Search{Candidates: 8, Variations: 5, Steps: 1, Rounds: rounds, Slots: 16, Agents: 2},
 	}
+}
+
+// hardLesson looks for lies four times as hard, which in large systems is dear.
+func hardLesson(seed uint64, steps, batch int, rate, tolerance float64, rounds int) net.Options {
+	o := longLesson(seed, steps, batch, rate, tolerance, rounds)
+	o.Search.Candidates, o.Search.Variations, o.Search.Steps, o.Search.Slots = 16, 10, 2, 8
+	return o
 }
 
 // shortRecipe is how a network is trained that is to learn most of what there is to learn, soon.

@@ -295,3 +295,41 @@ func TestShippedVerdictsAreCurrent(t *testing.T) {
 		}
 	}
 }
+
+// The essay says what PA's exploitability is beside PF's, and a network's beside the tolerance that it was trained for.
+func TestEssayBoundsExploitability(t *testing.T) {
+	pa, exs := []float64{}, []float64{}
+	for _, s := range shipped(t) {
+		if !slices.Contains([]string{"figure4", "figure5", "figure6"}, s.Study) {
+			continue
+		}
+		for _, row := range s.Rows {
+			system := System{}
+			if n, _ := fmt.Sscanf(row.System, "%dx%d", &system.N, &system.M); n != 2 {
+				t.Fatalf("%s is about the system %q", s.Study, row.System)
+			}
+			switch {
+			case row.Series == seriesPA && row.Metric == metricExploitability+relative:
+				pa = append(pa, row.Mean)
+			case row.Series == seriesExS && row.Metric == metricExploitability:
+				exs = append(exs, row.Mean/shippedRecipe(system, Setting(row.Setting)).Options.Objective.Tolerance)
+			}
+		}
+	}
+	for _, c := range []struct {
+		essay, words         string
+		found, least, beyond float64
+	}{
+		{"misses", "from a fifth of what proportional fairness has", slices.Min(pa), .17, .23},
+		{"misses", "to three times as much", slices.Max(pa), 2.5, 3.5},
+		{"promises", "up to about four times as much", slices.Max(exs), 3.5, 4.5},
+	} {
+		essay, err := os.ReadFile("../../ui/essay/" + c.essay + ".html")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(essay), c.words) || c.found < c.least || c.found > c.beyond {
+			t.Errorf("the essay says %q (or no longer does), the results %.3g", c.words, c.found)
+		}
+	}
+}
