@@ -55,7 +55,7 @@ go_wasm() { # PACKAGE OUTPUT
 
 # The page's program, without inlining where speed does not matter: it is 5 % smaller to send, and as fast.
 page_wasm() { # OUTPUT
-  local slow=(fallow/ui/... fallow/core/{table,bound,evaluate} fallow/wasm/... github.com/... encoding/... fmt reflect time log strconv internal/... os io/... syscall/... strings bytes unicode/... errors path context bufio html)
+  local slow=(fallow/ui/... fallow/core/{table,bound,evaluate,sample} fallow/wasm/... github.com/... encoding/... fmt reflect time log strconv internal/... os io/... syscall/... strings bytes unicode/... errors path context bufio html)
   slow=("${slow[@]/#/-gcflags=}") && slow=("${slow[@]/%/=-l}")
   GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w' "${slow[@]}" -o "$1" ./wasm/app
   node assets/slim-wasm.mjs "$1"
@@ -185,7 +185,7 @@ test_api() { node --test --test-reporter=spec wasm/e2e/node/*.test.mjs; }
 test_browser() {
   install_e2e_tools
   ensure_chromium
-  go test -tags e2e ./wasm/e2e -dist "$PWD/dist"
+  go test -tags e2e ./wasm/e2e -dist "$PWD/dist" -timeout 20m
 }
 
 # Other people's tools: a documentation site by VitePress, an app by Vite, types by TypeScript, Observable's runtime.
