@@ -5,6 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import zlib from 'node:zlib';
+import zopfli from '@gfx/zopfli';
 
 const KEPT = fileURLToPath(new URL('../node_modules/.cache/fallow/', import.meta.url));
 const COMPRESSIBLE = /\.(html|css|js|mjs|json|wasm|svg|ts|txt|csv|webmanifest)$/;
@@ -12,7 +13,7 @@ const COMPRESSIBLE = /\.(html|css|js|mjs|json|wasm|svg|ts|txt|csv|webmanifest)$/
 /** Below this, headers cost more than is won. */
 const SMALLEST = 300;
 
-/** Above this, brotli's best quality takes seconds. */
+/** Above this, brotli's best quality takes seconds, and zopfli minutes. */
 const LARGE = 1_000_000;
 
 const brotli = promisify(zlib.brotliCompress), gzip = promisify(zlib.gzip);
@@ -44,12 +45,14 @@ async function forms(contents, best) {
         [constants.BROTLI_PARAM_SIZE_HINT]: contents.length,
       },
     })),
-    gz: await kept(contents, `gz${quality}`, () => smallestGzip(contents, quality === 11)),
+    gz: contents.length > LARGE
+      ? await kept(contents, `gz${quality}`, () => largeGzip(contents, best))
+      : await kept(contents, 'zopfli', () => zopfli.gzipAsync(contents, { numiterations: 5 })),
   };
 }
 
 /** Gzip's blocks end where `memLevel` says, and which is best depends on what is in them. */
-async function smallestGzip(contents, best) {
+async function largeGzip(contents, best) {
   const forms = await Promise.all((best ? [6, 7, 8] : [7]).map((memLevel) => gzip(contents, { level: 9, memLevel })));
   return forms.reduce((a, b) => (a.length <= b.length ? a : b));
 }
