@@ -60,13 +60,11 @@ func TestAxeOnThePage(t *testing.T) {
 
 // Nor against any view, or the page for a class.
 func TestAxeOnViews(t *testing.T) {
-	all := open(t, desktop)
-	names := eval[[]string](all, "[...document.querySelectorAll('[data-figure]')].map((e) => e.dataset.figure)")
-	for k, name := range names {
-		v := open(t, settings{width: 700, height: 800, dark: k%2 == 0, path: "?view=" + name})
+	forEachView(t, func(t *testing.T, name string, dark bool) {
+		v := open(t, settings{width: 700, height: 800, dark: dark, path: "?view=" + name})
 		v.ready()
 		v.axe("?view=" + name)
-	}
+	})
 	v := open(t, at("?class=1"))
 	v.ready()
 	v.axe("?class=1")

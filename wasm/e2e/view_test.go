@@ -16,10 +16,9 @@ const visible = "[...document.querySelectorAll('[data-figure]')].filter((e) => [
 
 // A view is one figure alone, which works; its page is no wider than a narrow frame.
 func TestViews(t *testing.T) {
-	all := open(t, desktop)
-	for _, name := range eval[[]string](all, "[...document.querySelectorAll('[data-figure]')].map((e) => e.dataset.figure)") {
+	forEachView(t, func(t *testing.T, name string, dark bool) {
 		for _, width := range []int64{320, 1100} {
-			v := open(t, settings{width: width, height: 700, path: "?view=" + name})
+			v := open(t, settings{width: width, height: 700, dark: dark, path: "?view=" + name})
 			v.ready()
 			if got := eval[string](v, visible); got != name {
 				t.Errorf("?view=%s shows %s", name, got)
@@ -29,6 +28,17 @@ func TestViews(t *testing.T) {
 			}
 			v.wait("the way to the whole page is there", "document.querySelector('.whole a').getClientRects().length > 0")
 		}
+	})
+}
+
+// forEachView tests the view of every figure, two at a time and every other one in the dark: nothing here is about speed.
+func forEachView(t *testing.T, test func(t *testing.T, name string, dark bool)) {
+	all := open(t, desktop)
+	for k, name := range eval[[]string](all, "[...document.querySelectorAll('[data-figure]')].map((e) => e.dataset.figure)") {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t, name, k%2 == 0)
+		})
 	}
 }
 
