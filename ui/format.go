@@ -13,12 +13,8 @@ func share(x float64) string {
 	return strconv.FormatFloat(100*min(max(x, 0), 1), 'f', 3, 64) + "%"
 }
 
-// fixed3 writes a utility. A half of the last digit is rounded up even where the solver left it a little less, so that
-// equal utilities read alike.
-func fixed3(x float64) string {
-	const short = 1e-7
-	return words.Fixed(x+short, 3)
-}
+// fixed3 writes a utility.
+func fixed3(x float64) string { return words.Fixed(x, 3) }
 
 // upper begins text with a capital.
 func upper(text string) string {

@@ -60,9 +60,9 @@ func Change(x float64, digits int) string {
 	return signed(x, size(100*x, digits), "+") + thinSpace + "%"
 }
 
-// size writes |x|. What is halfway but for the last bits of a computation goes up, so that equal numbers read equal.
+// size writes |x|. What is halfway, but for what a solver leaves over, goes up, so that equal numbers read equal.
 func size(x float64, digits int) string {
-	return strconv.FormatFloat(math.Abs(x)*(1+1e-12), 'f', digits, 64)
+	return strconv.FormatFloat(math.Abs(x)*(1+1e-8), 'f', digits, 64)
 }
 
 // signed puts x's sign before s, unless s is zero.

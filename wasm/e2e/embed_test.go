@@ -45,15 +45,22 @@ func publisher(site string) http.Handler {
 	return mux
 }
 
-// Three figures in an article on another origin.
-func TestEmbeds(t *testing.T) {
+// besideArticle opens a tab that is to go to the article, which stands on another origin than the site: v.elsewhere.
+func besideArticle(t *testing.T) *visit {
+	t.Helper()
 	server := httptest.NewServer(site(*dist, ""))
 	t.Cleanup(server.Close)
 	host := httptest.NewServer(publisher(server.URL))
 	t.Cleanup(host.Close)
 	v := tab(t, server.URL, desktop)
 	v.elsewhere = host.URL
-	v.do("open the article", chromedp.Navigate(host.URL))
+	return v
+}
+
+// Three figures in an article on another origin.
+func TestEmbeds(t *testing.T) {
+	v := besideArticle(t)
+	v.do("open the article", chromedp.Navigate(v.elsewhere))
 	v.hear()
 	v.wait("the page's own picture is shown", "document.querySelector('#bench a').getClientRects().length === 1")
 	driveEmbeds(v, "document.documentElement.classList.add('dark'), true")
@@ -122,14 +129,9 @@ func driveEmbeds(v *visit, darken string) {
 
 // An element that is gone does not listen any more, and so is not kept.
 func TestRemovedEmbedsAreGone(t *testing.T) {
-	server := httptest.NewServer(site(*dist, ""))
-	t.Cleanup(server.Close)
-	host := httptest.NewServer(publisher(server.URL))
-	t.Cleanup(host.Close)
-	v := tab(t, server.URL, desktop)
-	v.elsewhere = host.URL
+	v := besideArticle(t)
 	v.prepare("window.looks = 0; { const look = getComputedStyle; window.getComputedStyle = (...args) => { looks++; return look(...args); }; }")
-	v.do("open the article", chromedp.Navigate(host.URL))
+	v.do("open the article", chromedp.Navigate(v.elsewhere))
 	v.hear()
 	dark := desktop
 	dark.dark = true
